@@ -1,0 +1,38 @@
+import { GIVEN } from './given.gen.ts';
+import { eachTraditional } from './script.ts';
+import { unpackGroups } from './unpack.ts';
+
+/** What a weight means, see `givenWeight`. */
+const TOP = 48;
+/** Least weights of rank 4, 3 and 2. */
+const RANK_4 = 33;
+const RANK_3 = 29;
+const RANK_2 = 24;
+
+let weights: Uint8Array | undefined;
+let ranks: Uint8Array | undefined;
+
+/** How usual a character is in a given name: 4 very, 3, 2, 1 seldom, 0 not among the first 2,500. */
+export function givenRank(unit: number): 0 | 1 | 2 | 3 | 4 {
+  ranks ??= buildRanks();
+  return ranks[unit] as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else
+}
+
+/** The logarithm of the share among all characters of given names: w means about 2^((w - 48) / 2); 0 if not listed. */
+export function givenWeight(unit: number): number {
+  weights ??= buildWeights();
+  return weights[unit] ?? 0;
+}
+
+function buildWeights(): Uint8Array {
+  const built = unpackGroups(GIVEN, (group) => TOP - group);
+  eachTraditional((traditional, simplified) => {
+    if (built[traditional] === 0) built[traditional] = built[simplified] ?? 0;
+  });
+  return built;
+}
+
+function buildRanks(): Uint8Array {
+  weights ??= buildWeights();
+  return weights.map((w) => (w >= RANK_4 ? 4 : w >= RANK_3 ? 3 : w >= RANK_2 ? 2 : w > 0 ? 1 : 0));
+}

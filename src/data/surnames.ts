@@ -1,0 +1,65 @@
+import { eachTraditional, simplify } from './script.ts';
+import { SURNAMES } from './surnames.gen.ts';
+import { unpackGroups } from './unpack.ts';
+
+/** What a weight means, see `surnameWeight`. */
+const TOP = 48;
+/** Least weights of rank 4 (about the first 100 surnames), 3 (400) and 2 (600). */
+const RANK_4 = 29;
+const RANK_3 = 22;
+const RANK_2 = 20;
+
+let weights: Uint8Array | undefined;
+let ranks: Uint8Array | undefined;
+let compounds: ReadonlyMap<number, number> | undefined;
+
+/**
+ * How common a surname is: 4 among the first 100, 3 among the first 400, 2 uncommon, 1 rare, 0 no surname.
+ * Everyday characters that are a surname only once in a while (爱 把 本) are 0; `surnameWeight` still knows them.
+ */
+export function surnameRank(unit: number): 0 | 1 | 2 | 3 | 4 {
+  ranks ??= buildRanks();
+  return ranks[unit] as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else
+}
+
+/** The logarithm of the share among all bearers: w means about 2^((w - 48) / 2); 0 for a character that is no surname at all. */
+export function surnameWeight(unit: number): number {
+  weights ??= buildWeights();
+  return weights[unit] ?? 0;
+}
+
+/** Reports whether two units are a surname of two characters that is hardly anything else: 欧阳 诸葛. */
+export function isCompoundSurname(a: number, b: number): boolean {
+  return compoundSurnameRank(a, b) === 2;
+}
+
+/** 2 for a surname such as 欧阳, 1 for one that is an everyday word too (东方 第五 百里), 0 for none. */
+export function compoundSurnameRank(a: number, b: number): 0 | 1 | 2 {
+  compounds ??= buildCompounds();
+  return (compounds.get((simplify(a) << 16) | simplify(b)) ?? 0) as 0 | 1 | 2; // buildCompounds writes nothing else
+}
+
+function buildWeights(): Uint8Array {
+  const [common = '', doubtful = ''] = SURNAMES.split('!');
+  const built = unpackGroups(common, (group) => TOP - group);
+  const rare = unpackGroups(doubtful, () => 1);
+  for (let unit = 0; unit < 65536; unit++) if (rare[unit] === 1) built[unit] = 1;
+  eachTraditional((traditional, simplified) => {
+    if (built[traditional] === 0) built[traditional] = built[simplified] ?? 0;
+  });
+  return built;
+}
+
+function buildRanks(): Uint8Array {
+  weights ??= buildWeights();
+  return weights.map((w) => (w >= RANK_4 ? 4 : w >= RANK_3 ? 3 : w >= RANK_2 ? 2 : w > 1 ? 1 : 0));
+}
+
+function buildCompounds(): Map<number, number> {
+  const built = new Map<number, number>();
+  const [, , firm = '', everyday = ''] = SURNAMES.split('!');
+  for (const [text, rank] of [[firm, 2], [everyday, 1]] as const) {
+    for (let i = 0; i < text.length; i += 2) built.set((text.charCodeAt(i) << 16) | text.charCodeAt(i + 1), rank);
+  }
+  return built;
+}

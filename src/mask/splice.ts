@@ -1,0 +1,74 @@
+/** Builds the masked text in one pass over the findings. */
+
+import { closeCarriers, type View } from '../text/carriers.ts';
+import type { Element, Kind, Strategy } from '../types.ts';
+
+/** A finding with everything masking needs. */
+export interface Located {
+  readonly kind: Kind;
+  readonly start: number;
+  readonly end: number;
+  readonly score: number;
+  readonly elements: readonly Element[] | undefined;
+  /** The view it was found in and where it stands there; `start` and `end` are the caller's. */
+  readonly view: View | undefined;
+  readonly viewStart: number;
+  readonly viewEnd: number;
+}
+
+/** Replaces each finding by what its strategy makes of it. The same reference comes back when nothing changes. */
+export function splice(text: string, findings: readonly Located[], strategyOf: (kind: Kind) => Strategy): string {
+  let out = '';
+  let from = 0;
+  for (const finding of findings) {
+    const mask = maskOf(text, finding, strategyOf(finding.kind));
+    if (mask === undefined) continue;
+    out += text.slice(from, finding.start) + mask;
+    from = finding.end;
+  }
+  return from === 0 ? text : out + text.slice(from);
+}
+
+/** The replacement in the value's own carrier, or undefined when the value is kept. */
+function maskOf(text: string, finding: Located, strategy: Strategy): string | undefined {
+  const { view, viewStart, viewEnd } = finding;
+  const readable = view === undefined ? text : view.text;
+  const value = readable.slice(viewStart, viewEnd);
+  const elements = (finding.elements ?? []).map(({ kind, start, end }) => ({ kind, start: start - viewStart, end: end - viewStart }));
+  const replacement = strategy({ kind: finding.kind, text: value, elements });
+  if (replacement === value) return undefined;
+  const quote = jsonNumberQuote(readable, viewStart, viewEnd);
+  const body = closeCarriers(view, viewStart, viewEnd, replacement);
+  if (quote < 0) return body;
+  // The quotes go in the carrier of the key's own quotes: `\"` in JSON within JSON.
+  const mark = closeCarriers(view, quote, quote + 1, '"');
+  return mark + body + mark;
+}
+
+/** `"mobile":15902714683,` would be broken JSON with a mask in it. Returns where the key's closing quote stands, or -1. */
+function jsonNumberQuote(text: string, start: number, end: number): number {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    const isNumeric = (unit >= 48 && unit <= 57) || unit === 45 || unit === 43 || unit === 46 || unit === 69 || unit === 101;
+    if (!isNumeric) return -1;
+  }
+  const before = skipSpace(text, start - 1, -1);
+  const after = skipSpace(text, end, 1);
+  const next = text[after];
+  if (next !== undefined && next !== ',' && next !== '}' && next !== ']') return -1;
+  if (text[before] === ':') {
+    const quote = skipSpace(text, before - 1, -1);
+    return text[quote] === '"' ? quote : -1;
+  }
+  return -1;
+}
+
+function skipSpace(text: string, from: number, step: 1 | -1): number {
+  let i = from;
+  // Pretty-printed JSON indents by a few; a megabyte of blanks is nobody's number.
+  for (let n = 0; n < 64; n++, i += step) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 32 && unit !== 10 && unit !== 13 && unit !== 9) break;
+  }
+  return i;
+}

@@ -1,0 +1,229 @@
+import { createDenyDetector, createValueMatcher, type ListEntry } from './policy/lists.ts';
+import { didYouMean, TuominError } from './errors.ts';
+import { type Located, splice } from './mask/splice.ts';
+import { compilePolicy, type CompiledPolicy, type PolicyInput } from './policy/policy.ts';
+import { Candidates, toScore } from './resolve/candidates.ts';
+import { resolve } from './resolve/resolve.ts';
+import { compileLexis, type Lexis } from './scan/lexis.ts';
+import { type CueSet, Scan } from './scan/scan.ts';
+import { openCarriers, sourceOf, type View } from './text/carriers.ts';
+import type { Detector, Explanation, Finding, Outcome, Strategy } from './types.ts';
+
+/** Texts longer than this are read window by window, so that memory does not grow with the text. */
+const WINDOW = 1 << 18;
+
+/** What stands in for a text when something inside breaks: never the text itself. */
+export const FAILED = '[tuomin: redaction failed]';
+
+export interface RedactorOptions {
+  /** The name of a preset or a policy of your own; `log` when absent. */
+  readonly policy?: PolicyInput;
+  /** What to look for; from `tuomin` all of ours, from `tuomin/core` none. */
+  readonly detectors?: readonly Detector[];
+  /** Strategies of your own, to be named in the policy's `use`. */
+  readonly strategies?: Readonly<Record<string, Strategy>>;
+  /** Values or patterns that are never masked: your own hotline, the shop's address. The whole value has to match. */
+  readonly allow?: readonly (string | RegExp)[];
+  /** Values or patterns that are always masked. */
+  readonly deny?: readonly ListEntry[];
+}
+
+export interface Redactor {
+  /** The text with every finding masked; the same reference when nothing was found. Never throws: see `FAILED`. */
+  redact(text: string): string;
+  /** What the text holds, in order: kinds and offsets (UTF-16 units of the text), never values. */
+  detect(text: string): Finding[];
+  /** Every candidate with its evidence and what became of it. */
+  explain(text: string): Explanation[];
+}
+
+interface Engine {
+  readonly policy: CompiledPolicy;
+  readonly detectors: readonly Woken[];
+  readonly lexis: Lexis;
+  readonly margin: number;
+  readonly isAllowed: ((text: string) => boolean) | undefined;
+}
+
+/** A detector with its `wakes` compiled. */
+interface Woken {
+  readonly detector: Detector;
+  readonly digits: number;
+  readonly sets: readonly number[];
+  readonly units: readonly number[];
+}
+
+/**
+ * Makes a redactor. Throws a TuominError that names the option path when the options make no sense;
+ * afterwards nothing throws.
+ */
+export function createRedactor(options: RedactorOptions = {}): Redactor {
+  const engine = compile(options);
+  let idle: Workspace | undefined;
+  // A strategy may call the redactor that called it: the workspace in use is then not the idle one.
+  const withWorkspace = <T>(work: (workspace: Workspace) => T): T => {
+    const workspace = idle ?? { scan: new Scan(engine.lexis), candidates: new Candidates() };
+    idle = undefined;
+    try {
+      return work(workspace);
+    } finally {
+      idle = workspace;
+    }
+  };
+  return {
+    redact(text) {
+      try {
+        const input = typeof text === 'string' ? text : String(text);
+        const located = withWorkspace((workspace) => locate(engine, workspace, input));
+        return located.length === 0 ? input : splice(input, located, (kind) => engine.policy.strategyOf(kind));
+      } catch {
+        return FAILED;
+      }
+    },
+    detect(text) {
+      return withWorkspace((workspace) => locate(engine, workspace, String(text))).map(toFinding);
+    },
+    explain(text) {
+      const explanations: Explanation[] = [];
+      withWorkspace((workspace) => locate(engine, workspace, String(text), explanations));
+      return explanations;
+    },
+  };
+}
+
+interface Workspace {
+  readonly scan: Scan;
+  readonly candidates: Candidates;
+}
+
+function compile(options: RedactorOptions): Engine {
+  if (typeof options !== 'object' || options === null) throw new TuominError('bad-option', 'options', 'must be an object');
+  checkOptionNames(options);
+  const detectors = [...(options.detectors ?? [])];
+  for (const [i, detector] of detectors.entries()) checkDetector(detector, `detectors[${i}]`);
+  const deny = options.deny === undefined || options.deny.length === 0 ? undefined : createDenyDetector(options.deny);
+  if (deny !== undefined) detectors.push(deny);
+  const policy = compilePolicy(options.policy, options.strategies ?? {}, [...new Set(detectors.flatMap((d) => d.kinds))]);
+  const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
+  const sets = [...new Set(active.flatMap((d) => d.cues))];
+  const marks = [...new Set(active.flatMap((d) => [...(d.wakes.units ?? '')]))].join('');
+  const lexis = compileLexis({ sets, marks, folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))] });
+  const indexOf = (set: CueSet): number => sets.indexOf(set);
+  return {
+    policy,
+    lexis,
+    detectors: active.map((detector) => ({
+      detector,
+      digits: detector.wakes.digits ?? Number.POSITIVE_INFINITY,
+      sets: (detector.wakes.cues ?? []).map(indexOf),
+      units: [...(detector.wakes.units ?? '')].map((unit) => unit.charCodeAt(0)),
+    })),
+    // Twice: a detector may look at what another found beside it.
+    margin: 2 * Math.max(0, ...active.map((detector) => detector.reach)),
+    isAllowed: options.allow === undefined || options.allow.length === 0 ? undefined : createValueMatcher(options.allow),
+  };
+}
+
+const OPTION_NAMES = ['policy', 'detectors', 'strategies', 'allow', 'deny'];
+
+function checkOptionNames(options: object): void {
+  for (const name of Object.keys(options)) {
+    if (!OPTION_NAMES.includes(name)) throw new TuominError('unknown-option', `options.${name}`, `unknown option${didYouMean(name, OPTION_NAMES)}`);
+  }
+}
+
+function checkDetector(detector: Detector, path: string): void {
+  if (typeof detector !== 'object' || detector === null || typeof detector.find !== 'function') {
+    throw new TuominError('bad-detector', path, 'must be an object with a find function');
+  }
+  if (!Array.isArray(detector.kinds) || detector.kinds.length === 0) throw new TuominError('bad-detector', `${path}.kinds`, 'must name at least one kind');
+  if (!Number.isInteger(detector.reach) || detector.reach < 1) throw new TuominError('bad-detector', `${path}.reach`, 'must be a positive integer');
+}
+
+/** Finds everything in a text, window by window; fills `explanations` when given. */
+function locate(engine: Engine, workspace: Workspace, text: string, explanations?: Explanation[]): Located[] {
+  if (engine.detectors.length === 0) return [];
+  if (text.length <= WINDOW) return locateWindow(engine, workspace, text, 0, text.length, explanations);
+  const located: Located[] = [];
+  for (let from = 0; from < text.length; from += WINDOW) {
+    const to = Math.min(text.length, from + WINDOW);
+    const [left, right] = [Math.max(0, from - engine.margin), Math.min(text.length, to + engine.margin)];
+    const all: Explanation[] | undefined = explanations === undefined ? undefined : [];
+    for (const one of locateWindow(engine, workspace, text, left, right, all)) {
+      const last = located.at(-1);
+      // Both windows saw what lies in their common margin; it belongs to the window it starts in.
+      if (one.start >= from && one.start < to && (last === undefined || one.start >= last.end)) located.push(one);
+    }
+    for (const one of all ?? []) if (one.start >= from && one.start < to) explanations?.push(one);
+  }
+  return located;
+}
+
+function locateWindow(engine: Engine, { scan, candidates }: Workspace, text: string, from: number, to: number, explanations?: Explanation[]): Located[] {
+  scan.read(text, from, to);
+  let view: View | undefined;
+  if (scan.hasEscapes) {
+    view = openCarriers(from === 0 && to === text.length ? text : text.slice(from, to));
+    if (view !== undefined) scan.read(view.text, 0, view.text.length);
+  }
+  candidates.clear(explanations !== undefined);
+  candidates.base = view === undefined ? from : 0;
+  for (const woken of engine.detectors) if (isWoken(woken, scan)) woken.detector.find(scan, candidates);
+  candidates.base = 0;
+  if (candidates.count === 0) return [];
+  const readable = view === undefined ? text : view.text;
+  const outcomes: Outcome[] | undefined = explanations === undefined ? undefined : [];
+  const judge = (all: Candidates, k: number): Outcome | undefined => {
+    const threshold = engine.policy.thresholdOf(all.kindOf(k));
+    if (threshold === undefined || toScore(all.scoreOf(k)) < threshold) return 'below-threshold';
+    const isAllowed = engine.isAllowed?.(readable.slice(all.start[k], all.end[k])) === true;
+    return isAllowed ? 'allowed' : undefined;
+  };
+  const offset = view === undefined ? 0 : from;
+  const located = resolve(candidates, judge, outcomes).map((one) => ({
+    kind: one.kind,
+    start: offset + sourceOf(view, one.start),
+    end: offset + sourceOf(view, one.end),
+    score: toScore(one.logOdds),
+    elements: one.elements,
+    view,
+    viewStart: one.start,
+    viewEnd: one.end,
+  }));
+  if (explanations !== undefined && outcomes !== undefined) explain(candidates, outcomes, view, offset, explanations);
+  return located;
+}
+
+function isWoken(woken: Woken, scan: Scan): boolean {
+  if (scan.longestRun >= woken.digits) return true;
+  for (const set of woken.sets) if (scan.seen[set] === 1) return true;
+  if (scan.markCount > 0) for (const unit of woken.units) if (scan.hasMark(unit)) return true;
+  return false;
+}
+
+function explain(candidates: Candidates, outcomes: readonly Outcome[], view: View | undefined, offset: number, explanations: Explanation[]): void {
+  const evidence = Array.from({ length: candidates.count }, (): Explanation['evidence'][number][] => []);
+  for (const { of, item } of candidates.evidence ?? []) evidence[of]?.push(item);
+  const elements = Array.from({ length: candidates.count }, (): NonNullable<Finding['elements']>[number][] => []);
+  for (const { of, kind, start, end } of candidates.elements) {
+    elements[of]?.push({ kind, start: offset + sourceOf(view, start), end: offset + sourceOf(view, end) });
+  }
+  for (let k = 0; k < candidates.count; k++) {
+    const own = elements[k] ?? [];
+    explanations.push({
+      kind: candidates.kindOf(k),
+      start: offset + sourceOf(view, candidates.start[k] as number),
+      end: offset + sourceOf(view, candidates.end[k] as number),
+      score: toScore(candidates.scoreOf(k)),
+      ...(own.length === 0 ? {} : { elements: own }),
+      evidence: evidence[k] ?? [],
+      outcome: outcomes[k] ?? 'below-threshold',
+    });
+  }
+}
+
+function toFinding({ kind, start, end, score, elements, view, viewStart }: Located): Finding {
+  if (elements === undefined) return { kind, start, end, score };
+  const offset = start - sourceOf(view, viewStart);
+  return { kind, start, end, score, elements: elements.map((e) => ({ kind: e.kind, start: offset + sourceOf(view, e.start), end: offset + sourceOf(view, e.end) })) };
+}

@@ -1,0 +1,78 @@
+/** The candidates of one text, in parallel arrays: nothing is allocated per match once they have grown. */
+
+import type { ElementKind } from '../text/elements.ts';
+import type { Evidence, Kind, Report } from '../types.ts';
+
+export class Candidates implements Report {
+  count = 0;
+  /** Added to every offset: where the scanned window stands in its text. */
+  base = 0;
+  start = new Int32Array(64);
+  end = new Int32Array(64);
+  /** Log-odds: prior plus weights. */
+  score = new Float64Array(64);
+  kind: Kind[] = [];
+  /** Elements and evidence are few; they are kept as (candidate, …) rows in order of candidate. */
+  elements: { of: number; kind: ElementKind; start: number; end: number }[] = [];
+  /** Filled only for `explain`. */
+  evidence: { of: number; item: Evidence }[] | undefined;
+
+  clear(keepEvidence: boolean): void {
+    this.count = 0;
+    this.base = 0;
+    this.elements = [];
+    this.evidence = keepEvidence ? [] : undefined;
+  }
+
+  add(kind: Kind, start: number, end: number, prior: number): void {
+    const k = this.count++;
+    if (k === this.start.length) this.#grow();
+    this.start[k] = start + this.base;
+    this.end[k] = end + this.base;
+    this.score[k] = prior;
+    this.kind[k] = kind;
+    this.evidence?.push({ of: k, item: { code: 'prior', weight: prior } });
+  }
+
+  because(code: string, weight: number): void {
+    const k = this.count - 1;
+    this.score[k] = (this.score[k] as number) + weight;
+    this.evidence?.push({ of: k, item: { code, weight } });
+  }
+
+  element(kind: ElementKind, start: number, end: number): void {
+    this.elements.push({ of: this.count - 1, kind, start: start + this.base, end: end + this.base });
+  }
+
+  kindOf(index: number): Kind {
+    return this.kind[index] as Kind;
+  }
+
+  startOf(index: number): number {
+    return (this.start[index] as number) - this.base;
+  }
+
+  endOf(index: number): number {
+    return (this.end[index] as number) - this.base;
+  }
+
+  scoreOf(index: number): number {
+    return this.score[index] as number;
+  }
+
+  #grow(): void {
+    const size = this.start.length * 2;
+    const [start, end, score] = [new Int32Array(size), new Int32Array(size), new Float64Array(size)];
+    start.set(this.start);
+    end.set(this.end);
+    score.set(this.score);
+    this.start = start;
+    this.end = end;
+    this.score = score;
+  }
+}
+
+/** Log-odds to a score between 0 and 1. */
+export function toScore(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds));
+}

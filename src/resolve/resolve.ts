@@ -1,0 +1,80 @@
+/**
+ * From candidates to findings. The order, documented and complete:
+ *
+ * 1. A candidate below its kind's threshold, or allowed by the caller, is out.
+ * 2. Of two candidates where one holds the other, the longer stands: the mobile inside an e-mail address is the e-mail's.
+ * 3. Of two equal spans the higher score stands, then the one reported first.
+ * 4. Two that partly overlap become one: the union of both spans, under the kind of the higher score. Nothing of a found
+ *    value stays visible.
+ */
+
+import type { Element, Kind, Outcome } from '../types.ts';
+import type { Candidates } from './candidates.ts';
+
+/** What stands after resolving; offsets are those of the candidates. */
+export interface Resolved {
+  kind: Kind;
+  start: number;
+  end: number;
+  logOdds: number;
+  elements: readonly Element[] | undefined;
+}
+
+/** Decides about one candidate before overlaps are looked at; undefined lets it stand. */
+export type Judge = (candidates: Candidates, index: number) => Outcome | undefined;
+
+/** `outcomes` is filled with one entry per candidate when given. */
+export function resolve(candidates: Candidates, judge: Judge, outcomes?: Outcome[]): Resolved[] {
+  const standing: number[] = [];
+  for (let k = 0; k < candidates.count; k++) {
+    const outcome = judge(candidates, k);
+    if (outcome === undefined) standing.push(k);
+    if (outcomes !== undefined) outcomes[k] = outcome ?? 'found';
+  }
+  if (standing.length === 0) return [];
+  const { start, end, score } = candidates;
+  standing.sort(
+    (a, b) =>
+      (start[a] as number) - (start[b] as number) ||
+      (end[b] as number) - (end[a] as number) ||
+      (score[b] as number) - (score[a] as number) ||
+      a - b,
+  );
+  const resolved: Resolved[] = [];
+  let open: Resolved | undefined;
+  for (const k of standing) {
+    const [from, to] = [start[k] as number, end[k] as number];
+    if (open === undefined || from >= open.end) {
+      open = { kind: candidates.kindOf(k), start: from, end: to, logOdds: score[k] as number, elements: elementsOf(candidates, k) };
+      resolved.push(open);
+      continue;
+    }
+    if (to <= open.end) {
+      if (outcomes !== undefined) outcomes[k] = 'inside-another';
+      continue;
+    }
+    if (outcomes !== undefined) outcomes[k] = 'merged';
+    open.end = to;
+    if ((score[k] as number) > open.logOdds) {
+      open.kind = candidates.kindOf(k);
+      open.logOdds = score[k] as number;
+      open.elements = elementsOf(candidates, k);
+    }
+  }
+  return resolved;
+}
+
+/** Rows are in order of their candidate: find the first by halving, so that many addresses stay linear. */
+function elementsOf({ elements }: Candidates, k: number): Element[] | undefined {
+  let low = 0;
+  let high = elements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((elements[middle]?.of ?? 0) < k) low = middle + 1;
+    else high = middle;
+  }
+  if (elements[low]?.of !== k) return undefined;
+  const own: Element[] = [];
+  for (let row = elements[low]; row?.of === k; row = elements[++low]) own.push({ kind: row.kind, start: row.start, end: row.end });
+  return own;
+}

@@ -1,0 +1,126 @@
+/** Field names before `:`, `=` and `>`: one backward pass per separator tries the whole key and each of its tails. */
+
+import type { CueSet } from './cues.ts';
+
+const LONGEST_KEY = 48;
+const UPPER = 1;
+const LOWER = 2;
+const DIGIT = 3;
+const JOINT = 4;
+
+export interface KeyTable {
+  /** Open-addressed by hash; -1 is free. */
+  readonly hashes: Int32Array;
+  readonly entries: Int32Array;
+  readonly mask: number;
+  /** By entry: the index of its set in the lexis. */
+  readonly sets: readonly number[];
+  readonly words: readonly number[];
+  readonly anyTail: readonly boolean[];
+  /** By the last letter (5 bits) and the one before it: some key ends so. */
+  readonly endings: Uint8Array;
+}
+
+export interface KeyMatch {
+  start: number;
+  end: number;
+  entry: number;
+}
+
+export function createKeyTable(sets: readonly CueSet[]): KeyTable {
+  const owners: number[] = [];
+  const words: number[] = [];
+  const anyTail: boolean[] = [];
+  const names: string[] = [];
+  for (const [owner, set] of sets.entries()) {
+    for (const [index, key] of (set.keys ?? '').split(/\s+/u).filter(Boolean).entries()) {
+      owners.push(owner);
+      words.push(index);
+      anyTail.push(key.startsWith('~'));
+      names.push(key.replace(/[~_.-]/gu, '').toLowerCase());
+    }
+  }
+  let size = 64;
+  while (size < names.length * 3) size *= 2;
+  const hashes = new Int32Array(size);
+  const entries = new Int32Array(size).fill(-1);
+  const endings = new Uint8Array(1024);
+  for (const [entry, name] of names.entries()) {
+    let hash = 0;
+    for (let i = name.length - 1; i >= 0; i--) hash = mix(hash, name.charCodeAt(i));
+    let slot = hash & (size - 1);
+    while (entries[slot] !== -1) slot = (slot + 1) & (size - 1);
+    hashes[slot] = hash;
+    entries[slot] = entry;
+    endings[((name.charCodeAt(name.length - 1) & 31) << 5) | (name.charCodeAt(name.length - 2) & 31)] = 1;
+  }
+  return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings };
+}
+
+/**
+ * Looks at the key that ends before the separator at `at` and writes the entries that match to `found`
+ * (the longest tail last). Returns how many.
+ */
+export function matchKey(table: KeyTable, units: Uint16Array, at: number, found: KeyMatch[]): number {
+  let end = at;
+  // `"key" :`, `\"key\":`, `'key':`, `key =`
+  while (end > 0 && at - end < 4 && isPadding(units[end - 1] as number)) end--;
+  if (end < 2) return 0;
+  const last = units[end - 1] as number;
+  if (classOf(last) === 0 || classOf(last) === JOINT) return 0;
+  if (table.endings[((last & 31) << 5) | ((units[end - 2] as number) & 31)] === 0) return 0;
+  const stop = Math.max(0, end - LONGEST_KEY);
+  let hash = 0;
+  let count = 0;
+  let i = end - 1;
+  let current = classOf(last);
+  for (;;) {
+    if (current !== JOINT) hash = mix(hash, lower(units[i] as number));
+    const before = i > stop ? classOf(units[i - 1] as number) : 0;
+    const isWhole = before === 0;
+    const isTail = isWhole || (current !== JOINT && (before === JOINT || (current === UPPER && before !== UPPER)));
+    if (isTail && current !== JOINT) count = lookUp(table, hash, isWhole, i, end, found, count);
+    if (isWhole) return count;
+    i--;
+    current = before;
+  }
+}
+
+function lookUp(table: KeyTable, hash: number, isWhole: boolean, start: number, end: number, found: KeyMatch[], count: number): number {
+  let slot = hash & table.mask;
+  for (;;) {
+    const entry = table.entries[slot] as number;
+    if (entry === -1) return count;
+    if (table.hashes[slot] === hash && (isWhole || table.anyTail[entry] === true)) {
+      const match = found[count];
+      if (match === undefined) found.push({ start, end, entry });
+      else {
+        match.start = start;
+        match.end = end;
+        match.entry = entry;
+      }
+      count++;
+    }
+    slot = (slot + 1) & table.mask;
+  }
+}
+
+function mix(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193) + 0x9e3779b1 | 0;
+}
+
+function lower(unit: number): number {
+  return unit >= 65 && unit <= 90 ? unit + 32 : unit;
+}
+
+function classOf(unit: number): number {
+  if (unit >= 97 && unit <= 122) return LOWER;
+  if (unit >= 65 && unit <= 90) return UPPER;
+  if (unit >= 48 && unit <= 57) return DIGIT;
+  return unit === 95 || unit === 45 || unit === 46 ? JOINT : 0;
+}
+
+/** Space, `"`, `'`, backslash, `]`. */
+function isPadding(unit: number): boolean {
+  return unit === 32 || unit === 34 || unit === 39 || unit === 92 || unit === 93;
+}

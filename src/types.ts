@@ -1,0 +1,120 @@
+import type { CueSet, Scan } from './scan/scan.ts';
+import type { ElementKind } from './text/elements.ts';
+
+/** Half-open range of UTF-16 code units in the caller's text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The kinds tuomin knows, spelled as users write them in a policy. */
+export type KnownKind =
+  | 'mobile'
+  | 'phone-tail'
+  | 'landline'
+  | 'hotline'
+  | 'id-card'
+  | 'hk-id'
+  | 'macau-id'
+  | 'tw-id'
+  | 'permit'
+  | 'passport'
+  | 'officer-card'
+  | 'bank-card'
+  | 'plate'
+  | 'email'
+  | 'uscc'
+  | 'wechat'
+  | 'qq'
+  | 'birth-date'
+  | 'geo'
+  | 'pickup-code'
+  | 'door-code'
+  | 'username'
+  | 'secret'
+  | 'name'
+  | 'address';
+
+/** A kind of personal information: one of ours, or one of the caller's own detectors. */
+export type Kind = KnownKind | (string & {});
+
+/** One part of an address finding, such as the road or the room. */
+export interface Element extends Span {
+  readonly kind: ElementKind;
+}
+
+/** What a text holds: where and what, never the value itself. */
+export interface Finding extends Span {
+  readonly kind: Kind;
+  /** Between 0 and 1: how sure we are. */
+  readonly score: number;
+  /** The parts of an address, in order; absent for other kinds. */
+  readonly elements?: readonly Element[];
+}
+
+/** A named, weighted reason for or against a candidate. Weights are log-odds and add up. */
+export interface Evidence {
+  readonly code: string;
+  readonly weight: number;
+}
+
+/** What became of a candidate. */
+export type Outcome = 'found' | 'below-threshold' | 'inside-another' | 'merged' | 'allowed';
+
+/** A candidate with the reasons behind it, as `explain` returns it. */
+export interface Explanation extends Finding {
+  readonly evidence: readonly Evidence[];
+  readonly outcome: Outcome;
+}
+
+/**
+ * Where a detector puts its candidates. `because` and `element` speak of the candidate added last.
+ * Candidates of detectors that ran before can be read back, which is how a name sees the phone beside it.
+ */
+export interface Report {
+  /** Opens a candidate; `prior` is the log-odds before any evidence. */
+  add(kind: Kind, start: number, end: number, prior: number): void;
+  because(code: string, weight: number): void;
+  element(kind: ElementKind, start: number, end: number): void;
+  readonly count: number;
+  kindOf(index: number): Kind;
+  startOf(index: number): number;
+  endOf(index: number): number;
+  scoreOf(index: number): number;
+}
+
+/**
+ * Finds candidates of one or more kinds. Detectors are plain objects that know nothing of each other.
+ *
+ * `find` is called only when the scan saw one of the things in `wakes`.
+ */
+export interface Detector {
+  readonly name: string;
+  readonly kinds: readonly Kind[];
+  /** Longest finding plus the furthest context read, to either side, in units. */
+  readonly reach: number;
+  /** Words (and record keys) the scan shall look for. */
+  readonly cues: readonly CueSet[];
+  /** What makes the detector worth calling. */
+  readonly wakes: {
+    /** A run of at least this many digits. */
+    readonly digits?: number;
+    /** Any hit of one of these sets. */
+    readonly cues?: readonly CueSet[];
+    /** One of these characters occurs. */
+    readonly units?: string;
+  };
+  /** Adds unit-to-unit foldings, such as traditional to simplified characters, before the first scan. */
+  readonly fold?: (table: Uint16Array) => void;
+  find(scan: Scan, report: Report): void;
+}
+
+/** A value about to be masked. `elements` are relative to `text`. */
+export interface Value {
+  readonly kind: Kind;
+  readonly text: string;
+  readonly elements: readonly Element[];
+}
+
+/** Turns a value into what may be shown in its place. */
+export type Strategy = (value: Value) => string;
