@@ -33,7 +33,9 @@ export function divisionWords(): readonly DivisionWord[] {
 function build(): DivisionWord[] {
   const list: DivisionWord[] = [];
   const parts = [0, 0, 1];
-  for (const [, mark = '', number, name = '', weakName, length, none, weakShort, kinds = ''] of DIVISIONS.matchAll(ENTRY)) {
+  for (const [, mark = '', number, name = '', weakName, length, none, weakShort, kinds = ''] of DIVISIONS.matchAll(
+    ENTRY,
+  )) {
     const depth = '/;,'.indexOf(mark);
     parts[depth] = number ? Number(number) : (parts[depth] ?? 0) + 1;
     if (depth === 0) parts[1] = 0;

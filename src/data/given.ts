@@ -4,15 +4,15 @@ import { unpackGroups } from './unpack.ts';
 
 /** What a weight means, see `givenWeight`. */
 const TOP = 48;
-/** Least weights of rank 4, 3 and 2. */
-const RANK_4 = 33;
-const RANK_3 = 29;
-const RANK_2 = 24;
+/** Least weights of rank 4 (the first 100 characters), 3 (250) and 2 (700). */
+const RANK_4 = 31;
+const RANK_3 = 28;
+const RANK_2 = 23;
 
 let weights: Uint8Array | undefined;
 let ranks: Uint8Array | undefined;
 
-/** How usual a character is in a given name: 4 very, 3, 2, 1 seldom, 0 not among the first 2,500. */
+/** How usual a character is in a given name: 4 among the first 100, 3 the first 250, 2 the first 700, 1 the first 2,500, 0 else. */
 export function givenRank(unit: number): 0 | 1 | 2 | 3 | 4 {
   ranks ??= buildRanks();
   return ranks[unit] as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else

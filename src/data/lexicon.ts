@@ -21,7 +21,8 @@ export function isCommonWord(text: string, start: number, end: number): boolean 
 
 /** The end of the longest common word that begins at `start` and ends at or before `limit`; `start` itself if there is none. */
 export function commonWordEnd(text: string, start: number, limit = text.length): number {
-  for (let end = Math.min(limit, start + LONGEST); end > start + 1; end--) if (isCommonWord(text, start, end)) return end;
+  for (let end = Math.min(limit, start + LONGEST); end > start + 1; end--)
+    if (isCommonWord(text, start, end)) return end;
   return start;
 }
 

@@ -4,9 +4,9 @@ import { unpackGroups } from './unpack.ts';
 
 /** What a weight means, see `surnameWeight`. */
 const TOP = 48;
-/** Least weights of rank 4 (about the first 100 surnames), 3 (400) and 2 (600). */
-const RANK_4 = 29;
-const RANK_3 = 22;
+/** Least weights of rank 4 (the first 100 surnames), 3 (200) and 2 (400). */
+const RANK_4 = 30;
+const RANK_3 = 26;
 const RANK_2 = 20;
 
 let weights: Uint8Array | undefined;
@@ -14,7 +14,7 @@ let ranks: Uint8Array | undefined;
 let compounds: ReadonlyMap<number, number> | undefined;
 
 /**
- * How common a surname is: 4 among the first 100, 3 among the first 400, 2 uncommon, 1 rare, 0 no surname.
+ * How common a surname is: 4 among the first 100, 3 among the first 200, 2 among the first 400, 1 rare, 0 no surname.
  * Everyday characters that are a surname only once in a while (爱 把 本) are 0; `surnameWeight` still knows them.
  */
 export function surnameRank(unit: number): 0 | 1 | 2 | 3 | 4 {
@@ -58,7 +58,10 @@ function buildRanks(): Uint8Array {
 function buildCompounds(): Map<number, number> {
   const built = new Map<number, number>();
   const [, , firm = '', everyday = ''] = SURNAMES.split('!');
-  for (const [text, rank] of [[firm, 2], [everyday, 1]] as const) {
+  for (const [text, rank] of [
+    [firm, 2],
+    [everyday, 1],
+  ] as const) {
     for (let i = 0; i < text.length; i += 2) built.set((text.charCodeAt(i) << 16) | text.charCodeAt(i + 1), rank);
   }
   return built;

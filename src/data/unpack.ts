@@ -34,11 +34,11 @@ export function unpackAscending(text: string, start = 0, end = text.length): num
   return numbers;
 }
 
-/** Reads groups of code units into a table over all 65,536: the value of a unit comes from `valueOf(its group)`, others stay 0. */
-export function unpackGroups(text: string, valueOf: (group: number) => number): Uint8Array {
+/** Reads groups of code units into a table over all 65,536: the value of a unit comes from `classOf(its group)`, others stay 0. */
+export function unpackGroups(text: string, classOf: (group: number) => number): Uint8Array {
   const table = new Uint8Array(65536);
   for (const [group, packed] of text.split(' ').entries()) {
-    const value = valueOf(group);
+    const value = classOf(group);
     for (const unit of unpackAscending(packed)) table[unit] = value;
   }
   return table;
