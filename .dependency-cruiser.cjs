@@ -1,0 +1,124 @@
+/**
+ * The import laws of the house: what each part of src may import besides itself.
+ * A part is a folder of src or a single file there; docs/design.md says why they point this way.
+ */
+const FLOOR = ['types', 'errors'];
+const TEXT = ['text', ...FLOOR];
+const ENGINE = ['redactor', 'record', 'scan', 'resolve', 'mask', 'policy', ...TEXT];
+const LAWS = {
+  types: ['scan', 'text'],
+  errors: ['types'],
+  data: [],
+  text: FLOOR,
+  model: TEXT,
+  scan: TEXT,
+  resolve: TEXT,
+  mask: TEXT,
+  policy: TEXT,
+  detect: ['scan', 'model', 'data', ...TEXT],
+  record: ENGINE,
+  redactor: ENGINE,
+  stream: ENGINE,
+  integrations: ['core', 'stream', ...ENGINE],
+  core: ['detect/pattern', ...ENGINE],
+  index: ['core', 'detect', ...ENGINE],
+  cli: ['index', 'core', 'stream', ...ENGINE],
+};
+
+const SHELLS = '^src/(cli/|stream/node|integrations/)';
+
+/** Matches the paths of the named parts, as a folder or as a single file. */
+const pathOf = (parts) => `^src/(${parts.join('|')})(/|[.]ts$)`;
+
+const layers = Object.entries(LAWS).map(([part, allowed]) => ({
+  name: `layer-${part}`,
+  comment: `${part} may import only: ${allowed.join(', ') || 'nothing'}`,
+  severity: 'error',
+  from: { path: pathOf([part]) },
+  to: { path: '^src/', pathNot: pathOf([part, ...allowed]) },
+}));
+
+/** A part of src that LAWS does not name. */
+const LAWLESS = { path: '^src/', pathNot: pathOf(Object.keys(LAWS)) };
+
+const lawless = (rule) => ({
+  name: 'part-without-law',
+  comment: 'a new part of src needs a line in LAWS',
+  severity: 'error',
+  ...rule,
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...layers,
+    {
+      name: 'types-are-only-types',
+      comment: 'types.ts may borrow a shape from below, never code',
+      severity: 'error',
+      from: { path: '^src/types[.]ts$' },
+      to: { dependencyTypesNot: ['type-only'] },
+    },
+    lawless({ from: LAWLESS, to: {} }),
+    lawless({ from: {}, to: LAWLESS }),
+    {
+      name: 'detectors-know-nothing-of-each-other',
+      comment: 'share through detect/common',
+      severity: 'error',
+      from: { path: '^src/detect/([^/.]+)' },
+      to: { path: '^src/detect/', pathNot: '^src/detect/($1|common)(/|[.]ts$)' },
+    },
+    {
+      name: 'core-holds-no-data',
+      comment: 'tuomin/core must not reach a dictionary, however indirectly',
+      severity: 'error',
+      from: { path: '^src/core[.]ts$' },
+      to: { path: '^src/data/', reachable: true },
+    },
+    {
+      name: 'node-in-shells-only',
+      comment: 'everything else also runs in browsers and edge runtimes',
+      severity: 'error',
+      from: { path: '^src/', pathNot: SHELLS },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'phone-library-core-only',
+      comment: 'the other entries carry the metadata of every country',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: 'node_modules/libphonenumber-js/', pathNot: 'node_modules/libphonenumber-js/(core|types)' },
+    },
+    {
+      name: 'no-cycle',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { circular: true },
+    },
+    {
+      name: 'src-stands-alone',
+      comment: 'published code may not lean on tests, tools or development packages',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|tools|bench)/' },
+    },
+    {
+      name: 'published-dependencies-only',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

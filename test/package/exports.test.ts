@@ -1,0 +1,50 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+/** What each entry exports. A name that leaves this list breaks somebody: say so in the changelog. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  tuomin: ['createRedactor', 'detect', 'idCardDetector', 'mobileDetector', 'redact'],
+  'tuomin/core': ['createRedactor'],
+};
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+const { version, exports, bin } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
+
+it('names every subpath of package.json here', () => {
+  const subpaths = Object.keys(exports).map((path) => path.replace('.', 'tuomin'));
+  expect(subpaths.sort()).toEqual([...Object.keys(NAMES), 'tuomin/package.json'].sort());
+});
+
+describe.each(Object.entries(NAMES))('%s', (id, names) => {
+  it('can be imported', () => {
+    expect(run('module', `import * as all from '${id}'; print(Object.keys(all))`)).toEqual(names);
+  });
+
+  it('can be required', () => {
+    expect(run('commonjs', `print(Object.keys(require('${id}')))`)).toEqual(names);
+  });
+});
+
+it('shows its package.json', () => {
+  expect(run('commonjs', `print(require('tuomin/package.json').version)`)).toBe(version);
+});
+
+it('hides everything else', () => {
+  expect(() => run('commonjs', `require('tuomin/dist/index.js')`)).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
+});
+
+it('ships a command the shell can start', () => {
+  expect(readFileSync(ROOT + bin.tuomin, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+});
+
+/** Runs a program as a user's would: its own process, the package found by name. */
+function run(type: 'module' | 'commonjs', program: string): unknown {
+  const print = 'const print = (value) => console.log(JSON.stringify(Array.isArray(value) ? value.sort() : value));';
+  const output = execFileSync(process.execPath, [`--input-type=${type}`, '--eval', print + program], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+  return JSON.parse(output);
+}

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { expect, it } from 'vitest';
+
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+// Copied away from package.json, whose `sideEffects: false` would hide what a bundler has to keep:
+// tables filled and patterns compiled at the top level are exactly what is left.
+it.for(['index.js', 'core.js'])('%s leaves nothing behind when nothing is used', async (entry) => {
+  const folder = mkdtempSync(join(tmpdir(), 'tuomin-'));
+  try {
+    cpSync(join(ROOT, 'dist'), join(folder, 'dist'), { recursive: true });
+    writeFileSync(join(folder, 'app.js'), `import './dist/${entry}';`);
+    const { outputFiles } = await build({
+      entryPoints: [join(folder, 'app.js')],
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      packages: 'external',
+      write: false,
+    });
+    const kept = outputFiles[0]?.text.replace(/import"[^"]+";/g, '').trim();
+    expect(kept).toBe('');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+it.for(['tuomin', 'tuomin/core'])('%s loads in no time', (id) => {
+  const program = `const start = performance.now(); await import('${id}'); console.log(performance.now() - start);`;
+  const times = Array.from({ length: 5 }, () =>
+    Number(execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: ROOT, encoding: 'utf8' })),
+  );
+  // The best of five: what is measured is the package, not the machine's other work.
+  expect(Math.min(...times)).toBeLessThan(60);
+});

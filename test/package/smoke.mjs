@@ -1,0 +1,32 @@
+// Uses the package by name, as a user would, with nothing but Node: `.ci/run` runs it on every supported version.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import * as esm from 'tuomin';
+import * as core from 'tuomin/core';
+
+const require = createRequire(import.meta.url);
+const NAMES = ['createRedactor', 'detect', 'idCardDetector', 'mobileDetector', 'redact'];
+const MOBILE = '13812345678';
+const TEXT = `收货人：张伟 ${MOBILE}`;
+
+for (const [how, tuomin] of Object.entries({ esm, cjs: require('tuomin') })) {
+  for (const name of NAMES) assert.ok(name in tuomin, `${how}: ${name} is not exported`);
+
+  const masked = tuomin.redact(TEXT);
+  assert.ok(!masked.includes(MOBILE), `${how}: the number is still there`);
+  assert.ok(masked.startsWith('收货人：'), `${how}: the label is gone`);
+
+  const mobile = tuomin.detect(TEXT).find((finding) => finding.kind === 'mobile');
+  assert.equal(TEXT.slice(mobile?.start, mobile?.end), MOBILE, `${how}: offsets`);
+
+  const nothing = '今天天气很好';
+  assert.equal(tuomin.createRedactor().redact(nothing), nothing, `${how}: plain text changed`);
+}
+
+for (const [how, { createRedactor }] of Object.entries({ esm: core, cjs: require('tuomin/core') })) {
+  const redactor = createRedactor({ detectors: [esm.mobileDetector] });
+  assert.ok(!redactor.redact(TEXT).includes(MOBILE), `${how}: core with one detector`);
+}
+
+console.log(`smoke: Node ${process.version}, import and require agree`);

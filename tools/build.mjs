@@ -1,0 +1,56 @@
+// Builds dist; with --if-stale, only when a source is newer than the oldest published file.
+// The output appears in one rename, so whoever reads dist meanwhile never sees half of it.
+
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as tsup } from 'tsup';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const INPUTS = ['src', 'package.json', 'tsconfig.json', 'tsup.config.ts'];
+
+export async function build() {
+  const next = join(ROOT, `dist.${process.pid}`);
+  const cwd = process.cwd();
+  process.chdir(ROOT);
+  try {
+    await tsup({ outDir: next, silent: true });
+    rmSync('dist', { recursive: true, force: true });
+    renameSync(next, 'dist');
+  } finally {
+    rmSync(next, { recursive: true, force: true });
+    process.chdir(cwd);
+  }
+}
+
+export async function buildIfStale() {
+  if (isStale()) await build();
+}
+
+function isStale() {
+  const outputs = publishedFiles().map((path) => join(ROOT, path));
+  if (!outputs.every((path) => existsSync(path))) return true;
+  const oldest = Math.min(...outputs.map((path) => statSync(path).mtimeMs));
+  return INPUTS.some((path) => newest(join(ROOT, path)) > oldest);
+}
+
+/** Every file package.json names in `bin` and `exports`. */
+function publishedFiles() {
+  const { bin, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return [...leaves(bin), ...leaves(exports)];
+}
+
+function leaves(value) {
+  return typeof value === 'string' ? [value] : Object.values(value).flatMap(leaves);
+}
+
+/** Folders count too: deleting a file touches only the folder it was in. */
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await (process.argv.includes('--if-stale') ? buildIfStale() : build());
+}

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const folder = (name: string) => ({ name, include: [`test/${name}/**/*.test.ts`] });
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: folder('unit') },
+      { test: folder('cases') },
+      { test: folder('property') },
+      { test: folder('contract') },
+      // Alone and last: these compare times, and a busy neighbour would blur them.
+      { test: { ...folder('scale'), fileParallelism: false, sequence: { groupOrder: 1 } } },
+      {
+        test: {
+          name: 'types',
+          include: [],
+          typecheck: { enabled: true, only: true, include: ['test/types/**/*.test-d.ts'] },
+        },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/{package,integration}/**/*.test.ts'],
+          globalSetup: 'test/setup/dist.mjs',
+          testTimeout: 60_000,
+        },
+      },
+    ],
+    coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/**/*.gen.ts', 'src/types.ts'] },
+  },
+});
