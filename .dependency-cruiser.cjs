@@ -14,7 +14,8 @@ const LAWS = {
   scan: TEXT,
   resolve: TEXT,
   mask: TEXT,
-  policy: TEXT,
+  // A list of values to mask always is a detector made from a policy.
+  policy: ['scan', ...TEXT],
   detect: ['scan', 'model', 'data', ...TEXT],
   record: ENGINE,
   redactor: ENGINE,

@@ -1,7 +1,9 @@
 // Uses the package by name, as a user would, with nothing but Node: `.ci/run` runs it on every supported version.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import * as esm from 'tuomin';
 import * as core from 'tuomin/core';
 
@@ -29,4 +31,9 @@ for (const [how, { createRedactor }] of Object.entries({ esm: core, cjs: require
   assert.ok(!redactor.redact(TEXT).includes(MOBILE), `${how}: core with one detector`);
 }
 
-console.log(`smoke: Node ${process.version}, import and require agree`);
+const manifest = require.resolve('tuomin/package.json');
+const command = join(dirname(manifest), require(manifest).bin.tuomin);
+const output = execFileSync(process.execPath, [command], { input: `${TEXT}\n`, encoding: 'utf8' });
+assert.equal(output, `${esm.redact(TEXT)}\n`, 'the command as a filter');
+
+console.log(`smoke: Node ${process.version}: import, require and the command agree`);
