@@ -1,7 +1,7 @@
-import { createDenyDetector, createValueMatcher, type ListEntry } from './policy/lists.ts';
 import { didYouMean, TuominError } from './errors.ts';
 import { type Located, splice } from './mask/splice.ts';
-import { compilePolicy, type CompiledPolicy, type PolicyInput } from './policy/policy.ts';
+import { createDenyDetector, createValueMatcher, type ListEntry } from './policy/lists.ts';
+import { type CompiledPolicy, compilePolicy, type PolicyInput } from './policy/policy.ts';
 import { Candidates, toScore } from './resolve/candidates.ts';
 import { resolve } from './resolve/resolve.ts';
 import { compileLexis, type Lexis } from './scan/lexis.ts';
@@ -97,17 +97,24 @@ interface Workspace {
 }
 
 function compile(options: RedactorOptions): Engine {
-  if (typeof options !== 'object' || options === null) throw new TuominError('bad-option', 'options', 'must be an object');
+  if (typeof options !== 'object' || options === null)
+    throw new TuominError('bad-option', 'options', 'must be an object');
   checkOptionNames(options);
   const detectors = [...(options.detectors ?? [])];
   for (const [i, detector] of detectors.entries()) checkDetector(detector, `detectors[${i}]`);
   const deny = options.deny === undefined || options.deny.length === 0 ? undefined : createDenyDetector(options.deny);
   if (deny !== undefined) detectors.push(deny);
-  const policy = compilePolicy(options.policy, options.strategies ?? {}, [...new Set(detectors.flatMap((d) => d.kinds))]);
+  const policy = compilePolicy(options.policy, options.strategies ?? {}, [
+    ...new Set(detectors.flatMap((d) => d.kinds)),
+  ]);
   const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
   const sets = [...new Set(active.flatMap((d) => d.cues))];
   const marks = [...new Set(active.flatMap((d) => [...(d.wakes.units ?? '')]))].join('');
-  const lexis = compileLexis({ sets, marks, folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))] });
+  const lexis = compileLexis({
+    sets,
+    marks,
+    folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))],
+  });
   const indexOf = (set: CueSet): number => sets.indexOf(set);
   return {
     policy,
@@ -120,7 +127,8 @@ function compile(options: RedactorOptions): Engine {
     })),
     // Twice: a detector may look at what another found beside it.
     margin: 2 * Math.max(0, ...active.map((detector) => detector.reach)),
-    isAllowed: options.allow === undefined || options.allow.length === 0 ? undefined : createValueMatcher(options.allow),
+    isAllowed:
+      options.allow === undefined || options.allow.length === 0 ? undefined : createValueMatcher(options.allow),
   };
 }
 
@@ -128,7 +136,8 @@ const OPTION_NAMES = ['policy', 'detectors', 'strategies', 'allow', 'deny'];
 
 function checkOptionNames(options: object): void {
   for (const name of Object.keys(options)) {
-    if (!OPTION_NAMES.includes(name)) throw new TuominError('unknown-option', `options.${name}`, `unknown option${didYouMean(name, OPTION_NAMES)}`);
+    if (!OPTION_NAMES.includes(name))
+      throw new TuominError('unknown-option', `options.${name}`, `unknown option${didYouMean(name, OPTION_NAMES)}`);
   }
 }
 
@@ -136,8 +145,10 @@ function checkDetector(detector: Detector, path: string): void {
   if (typeof detector !== 'object' || detector === null || typeof detector.find !== 'function') {
     throw new TuominError('bad-detector', path, 'must be an object with a find function');
   }
-  if (!Array.isArray(detector.kinds) || detector.kinds.length === 0) throw new TuominError('bad-detector', `${path}.kinds`, 'must name at least one kind');
-  if (!Number.isInteger(detector.reach) || detector.reach < 1) throw new TuominError('bad-detector', `${path}.reach`, 'must be a positive integer');
+  if (!Array.isArray(detector.kinds) || detector.kinds.length === 0)
+    throw new TuominError('bad-detector', `${path}.kinds`, 'must name at least one kind');
+  if (!Number.isInteger(detector.reach) || detector.reach < 1)
+    throw new TuominError('bad-detector', `${path}.reach`, 'must be a positive integer');
 }
 
 /** Finds everything in a text, window by window; fills `explanations` when given. */
@@ -159,7 +170,14 @@ function locate(engine: Engine, workspace: Workspace, text: string, explanations
   return located;
 }
 
-function locateWindow(engine: Engine, { scan, candidates }: Workspace, text: string, from: number, to: number, explanations?: Explanation[]): Located[] {
+function locateWindow(
+  engine: Engine,
+  { scan, candidates }: Workspace,
+  text: string,
+  from: number,
+  to: number,
+  explanations?: Explanation[],
+): Located[] {
   scan.read(text, from, to);
   let view: View | undefined;
   if (scan.hasEscapes) {
@@ -201,7 +219,13 @@ function isWoken(woken: Woken, scan: Scan): boolean {
   return false;
 }
 
-function explain(candidates: Candidates, outcomes: readonly Outcome[], view: View | undefined, offset: number, explanations: Explanation[]): void {
+function explain(
+  candidates: Candidates,
+  outcomes: readonly Outcome[],
+  view: View | undefined,
+  offset: number,
+  explanations: Explanation[],
+): void {
   const evidence = Array.from({ length: candidates.count }, (): Explanation['evidence'][number][] => []);
   for (const { of, item } of candidates.evidence ?? []) evidence[of]?.push(item);
   const elements = Array.from({ length: candidates.count }, (): NonNullable<Finding['elements']>[number][] => []);
@@ -225,5 +249,15 @@ function explain(candidates: Candidates, outcomes: readonly Outcome[], view: Vie
 function toFinding({ kind, start, end, score, elements, view, viewStart }: Located): Finding {
   if (elements === undefined) return { kind, start, end, score };
   const offset = start - sourceOf(view, viewStart);
-  return { kind, start, end, score, elements: elements.map((e) => ({ kind: e.kind, start: offset + sourceOf(view, e.start), end: offset + sourceOf(view, e.end) })) };
+  return {
+    kind,
+    start,
+    end,
+    score,
+    elements: elements.map((e) => ({
+      kind: e.kind,
+      start: offset + sourceOf(view, e.start),
+      end: offset + sourceOf(view, e.end),
+    })),
+  };
 }

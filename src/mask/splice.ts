@@ -34,7 +34,11 @@ function maskOf(text: string, finding: Located, strategy: Strategy): string | un
   const { view, viewStart, viewEnd } = finding;
   const readable = view === undefined ? text : view.text;
   const value = readable.slice(viewStart, viewEnd);
-  const elements = (finding.elements ?? []).map(({ kind, start, end }) => ({ kind, start: start - viewStart, end: end - viewStart }));
+  const elements = (finding.elements ?? []).map(({ kind, start, end }) => ({
+    kind,
+    start: start - viewStart,
+    end: end - viewStart,
+  }));
   const replacement = strategy({ kind: finding.kind, text: value, elements });
   if (replacement === value) return undefined;
   const quote = jsonNumberQuote(readable, viewStart, viewEnd);
@@ -49,7 +53,8 @@ function maskOf(text: string, finding: Located, strategy: Strategy): string | un
 function jsonNumberQuote(text: string, start: number, end: number): number {
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
-    const isNumeric = (unit >= 48 && unit <= 57) || unit === 45 || unit === 43 || unit === 46 || unit === 69 || unit === 101;
+    const isNumeric =
+      (unit >= 48 && unit <= 57) || unit === 45 || unit === 43 || unit === 46 || unit === 69 || unit === 101;
     if (!isNumeric) return -1;
   }
   const before = skipSpace(text, start - 1, -1);

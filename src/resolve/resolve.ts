@@ -45,7 +45,13 @@ export function resolve(candidates: Candidates, judge: Judge, outcomes?: Outcome
   for (const k of standing) {
     const [from, to] = [start[k] as number, end[k] as number];
     if (open === undefined || from >= open.end) {
-      open = { kind: candidates.kindOf(k), start: from, end: to, logOdds: score[k] as number, elements: elementsOf(candidates, k) };
+      open = {
+        kind: candidates.kindOf(k),
+        start: from,
+        end: to,
+        logOdds: score[k] as number,
+        elements: elementsOf(candidates, k),
+      };
       resolved.push(open);
       continue;
     }
@@ -75,6 +81,7 @@ function elementsOf({ elements }: Candidates, k: number): Element[] | undefined 
   }
   if (elements[low]?.of !== k) return undefined;
   const own: Element[] = [];
-  for (let row = elements[low]; row?.of === k; row = elements[++low]) own.push({ kind: row.kind, start: row.start, end: row.end });
+  for (let row = elements[low]; row?.of === k; row = elements[++low])
+    own.push({ kind: row.kind, start: row.start, end: row.end });
   return own;
 }

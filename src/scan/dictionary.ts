@@ -103,7 +103,8 @@ function enlarge(dictionary: Dictionary): void {
   dictionary.edgeUnit = new Int32Array(size);
   dictionary.edgeTarget = new Int32Array(size);
   for (let i = 0; i < edgeState.length; i++) {
-    if (edgeState[i] !== NONE) place(dictionary, edgeState[i] as number, edgeUnit[i] as number, edgeTarget[i] as number);
+    if (edgeState[i] !== NONE)
+      place(dictionary, edgeState[i] as number, edgeUnit[i] as number, edgeTarget[i] as number);
   }
 }
 

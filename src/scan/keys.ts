@@ -86,7 +86,15 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
   }
 }
 
-function lookUp(table: KeyTable, hash: number, isWhole: boolean, start: number, end: number, found: KeyMatch[], count: number): number {
+function lookUp(
+  table: KeyTable,
+  hash: number,
+  isWhole: boolean,
+  start: number,
+  end: number,
+  found: KeyMatch[],
+  count: number,
+): number {
   let slot = hash & table.mask;
   for (;;) {
     const entry = table.entries[slot] as number;
@@ -106,7 +114,7 @@ function lookUp(table: KeyTable, hash: number, isWhole: boolean, start: number, 
 }
 
 function mix(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, 0x01000193) + 0x9e3779b1 | 0;
+  return (Math.imul(hash ^ unit, 0x01000193) + 0x9e3779b1) | 0;
 }
 
 function lower(unit: number): number {

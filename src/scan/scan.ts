@@ -94,8 +94,11 @@ export class Scan {
       }
       let unit = raw;
       if ((bits & FOLDS) !== 0) {
-        if (raw === MATH_HIGH) this.#foldMathDigit(i);
-        else units[i] = unit = fold[raw] as number;
+        if (raw === MATH_HIGH) {
+          i = this.#isMathDigit(i) ? this.#readRun(i) : i + 1;
+          continue;
+        }
+        units[i] = unit = fold[raw] as number;
       }
       if ((bits & DIGIT) !== 0) {
         i = this.#readRun(i);
@@ -113,13 +116,9 @@ export class Scan {
     }
   }
 
-  /** Mathematical digits take two units; the first becomes a zero-width character, the second the digit. */
-  #foldMathDigit(at: number): void {
+  #isMathDigit(at: number): boolean {
     const low = this.units[at + 1] as number;
-    if (low >= MATH_DIGIT_LOW && low <= 0xdfff) {
-      this.units[at] = ZERO_WIDTH;
-      this.units[at + 1] = 48 + ((low - MATH_DIGIT_LOW) % 10);
-    }
+    return low >= MATH_DIGIT_LOW && low <= 0xdfff;
   }
 
   #readRun(start: number): number {
@@ -137,11 +136,17 @@ export class Scan {
         i++;
         end = i;
       } else if ((bits & FOLDS) !== 0) {
-        if (raw === MATH_HIGH) {
-          this.#foldMathDigit(i);
-          if (units[i] !== ZERO_WIDTH) break;
-        } else if (fold[raw] === ZERO_WIDTH) units[i] = ZERO_WIDTH;
-        else break;
+        if (raw === MATH_HIGH && this.#isMathDigit(i)) {
+          // Two units: the first becomes the digit, the second a zero-width character that belongs to it.
+          units[i] = 48 + (((units[i + 1] as number) - MATH_DIGIT_LOW) % 10);
+          units[i + 1] = ZERO_WIDTH;
+          size++;
+          i += 2;
+          end = i;
+          continue;
+        }
+        if (fold[raw] !== ZERO_WIDTH) break;
+        units[i] = ZERO_WIDTH;
         i++;
       } else break;
     }
@@ -367,7 +372,15 @@ export function isConnector(unit: number): boolean {
 
 /** Han characters of the basic plane, 〇 and 々 included, and surrogates, which in our texts are mostly rare Han. */
 export function isHan(unit: number): boolean {
-  return (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0x3400 && unit <= 0x4dbf) || unit === 0x3007 || unit === 0x3005 || (unit >= 0xf900 && unit <= 0xfaff) || (unit >= 0xd840 && unit <= 0xd88f) || (unit >= 0xdc00 && unit <= 0xdfff);
+  return (
+    (unit >= 0x4e00 && unit <= 0x9fff) ||
+    (unit >= 0x3400 && unit <= 0x4dbf) ||
+    unit === 0x3007 ||
+    unit === 0x3005 ||
+    (unit >= 0xf900 && unit <= 0xfaff) ||
+    (unit >= 0xd840 && unit <= 0xd88f) ||
+    (unit >= 0xdc00 && unit <= 0xdfff)
+  );
 }
 
 export function isDigit(unit: number): boolean {

@@ -155,13 +155,21 @@ function decodeBackslash(text: string, read: (i: number) => number, at: number, 
   if (high < 0) return false;
   if (high >= 0xd800 && high < 0xdc00 && read(at + 6) === 92 && read(at + 7) === 117) {
     const low = hexAt(read, at + 8, 4);
-    if (low >= 0xdc00 && low < 0xe000) return set(into, JSON_ESCAPE, 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), 12);
+    if (low >= 0xdc00 && low < 0xe000)
+      return set(into, JSON_ESCAPE, 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), 12);
   }
   return set(into, JSON_ESCAPE, high, 6);
 }
 
 /** Bytes written as `%E9` or `\xE9`: one UTF-8 sequence, shortest form only. */
-function decodeBytes(read: (i: number) => number, at: number, lead: number, second: number, carrier: number, into: Escape): boolean {
+function decodeBytes(
+  read: (i: number) => number,
+  at: number,
+  lead: number,
+  second: number,
+  carrier: number,
+  into: Escape,
+): boolean {
   const skip = second === 0 ? 1 : 2;
   const width = skip + 2;
   const byteAt = (k: number): number => {
@@ -266,13 +274,25 @@ function encodeCharacter(character: string, carrier: number): string {
       if (isPlain) return character;
       return [...unitsOf(character)].map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
     case PERCENT:
-      return isPlain && !'%&=+#<>"? '.includes(character) ? character : bytesOf(codePoint).map((byte) => `%${upperHex(byte)}`).join('');
+      return isPlain && !'%&=+#<>"? '.includes(character)
+        ? character
+        : bytesOf(codePoint)
+            .map((byte) => `%${upperHex(byte)}`)
+            .join('');
     case HEX:
-      return isPlain && character !== '"' && character !== '\\' ? character : bytesOf(codePoint).map((byte) => `\\x${upperHex(byte)}`).join('');
+      return isPlain && character !== '"' && character !== '\\'
+        ? character
+        : bytesOf(codePoint)
+            .map((byte) => `\\x${upperHex(byte)}`)
+            .join('');
     case ENTITY:
       return isPlain && !'&<>"'.includes(character) ? character : `&#${codePoint};`;
     default:
-      return isPlain ? character : bytesOf(codePoint).map((byte) => `#${byte.toString(8).padStart(3, '0')}`).join('');
+      return isPlain
+        ? character
+        : bytesOf(codePoint)
+            .map((byte) => `#${byte.toString(8).padStart(3, '0')}`)
+            .join('');
   }
 }
 
@@ -290,5 +310,10 @@ function bytesOf(given: number): number[] {
   if (codePoint < 0x80) return [codePoint];
   if (codePoint < 0x800) return [0xc0 | (codePoint >> 6), 0x80 | (codePoint & 63)];
   if (codePoint < 0x10000) return [0xe0 | (codePoint >> 12), 0x80 | ((codePoint >> 6) & 63), 0x80 | (codePoint & 63)];
-  return [0xf0 | (codePoint >> 18), 0x80 | ((codePoint >> 12) & 63), 0x80 | ((codePoint >> 6) & 63), 0x80 | (codePoint & 63)];
+  return [
+    0xf0 | (codePoint >> 18),
+    0x80 | ((codePoint >> 12) & 63),
+    0x80 | ((codePoint >> 6) & 63),
+    0x80 | (codePoint & 63),
+  ];
 }

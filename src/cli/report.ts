@@ -1,0 +1,101 @@
+/** What goes to standard error: complaints, the table of --stats, progress. Never a value. */
+
+import { padTo } from './color.ts';
+import { FINE, printable, TROUBLE } from './failure.ts';
+
+/** Complaints about single lines are told this often per file, then counted. */
+const TOLD = 10;
+
+/** How long a file is read in silence, and how often the progress line changes after that (ms). */
+const QUIET = 1000;
+const TICK = 200;
+
+export interface Tally {
+  /** Findings of each kind. */
+  readonly kinds: Map<string, number>;
+  lines: number;
+  linesWithFindings: number;
+  files: number;
+}
+
+export class Reporter {
+  exitCode = FINE;
+  readonly tally: Tally = { kinds: new Map(), lines: 0, linesWithFindings: 0, files: 0 };
+  #told = new Map<string, number>();
+
+  /** One line about an input; the run goes on, but ends with 2. */
+  complain(message: string): void {
+    process.stderr.write(`tuomin: ${message}\n`);
+    this.exitCode = TROUBLE;
+  }
+
+  /** One line about a line of an input, the first few times. */
+  remark(file: string, line: number, message: string): void {
+    const key = `${file}: %: ${message}`;
+    const count = (this.#told.get(key) ?? 0) + 1;
+    this.#told.set(key, count);
+    if (count <= TOLD) process.stderr.write(`tuomin: ${file}: line ${line}: ${message}\n`);
+  }
+
+  /** Says how many remarks were held back; to be called at the end of each file. */
+  endFile(): void {
+    this.tally.files++;
+    for (const [key, count] of this.#told) {
+      const [file, message] = key.split(': %: ');
+      if (count > TOLD) process.stderr.write(`tuomin: ${file}: and ${count - TOLD} more: ${message}\n`);
+    }
+    this.#told.clear();
+  }
+
+  count(kind: string): void {
+    this.tally.kinds.set(kind, (this.tally.kinds.get(kind) ?? 0) + 1);
+  }
+
+  printStats(): void {
+    const { kinds, lines, linesWithFindings, files } = this.tally;
+    const rows = [...kinds].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([kind, n]) => [kind, group(n)]);
+    const total = [...kinds.values()].reduce((sum, n) => sum + n, 0);
+    rows.push(['total', group(total)]);
+    const left = Math.max(...rows.map(([kind]) => (kind as string).length));
+    const right = Math.max(...rows.map(([, n]) => (n as string).length));
+    const table = rows.map(([kind, n]) => `${padTo(kind as string, left)}  ${(n as string).padStart(right)}`);
+    table.splice(-1, 0, '-'.repeat(left + right + 2));
+    table.push(`${group(linesWithFindings)} of ${plural(lines, 'line')} held something (${plural(files, 'file')})`);
+    process.stderr.write(`${table.join('\n')}\n`);
+  }
+}
+
+/** A line on the terminal that says how far a long file is; nothing in a pipe, nothing for a quick one. */
+export function createProgress(file: string, size: number | undefined): { add(bytes: number): void; end(): void } {
+  if (process.stderr.isTTY !== true || process.stdout.isTTY === true) return { add: () => {}, end: () => {} };
+  const start = Date.now();
+  let bytes = 0;
+  let shownAt = 0;
+  return {
+    add(count) {
+      bytes += count;
+      const now = Date.now();
+      if (now - start < QUIET || now - shownAt < TICK) return;
+      shownAt = now;
+      const share = size === undefined || size === 0 ? '' : `${Math.min(100, Math.floor((bytes / size) * 100))} % of `;
+      const whole = megabytes(size ?? bytes);
+      const rate = megabytes((bytes / (now - start)) * 1000);
+      process.stderr.write(`\r\u001b[K${printable(file)}: ${share}${whole}, ${rate}/s`);
+    },
+    end() {
+      if (shownAt > 0) process.stderr.write('\r\u001b[K');
+    },
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+function group(n: number): string {
+  return String(n).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+}
+
+function plural(n: number, noun: string): string {
+  return `${group(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
