@@ -3,7 +3,8 @@ import { defineConfig, type Options } from 'tsup';
 const library = { index: 'src/index.ts', core: 'src/core.ts' };
 
 const shared: Options = {
-  target: 'node20',
+  // Not 'node20': esbuild would then turn every literal with \p{…} into a `new RegExp` that runs at import.
+  target: 'es2022',
   platform: 'neutral',
   external: [/^node:/],
   splitting: true,

@@ -1,15 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 /** What each entry exports. A name that leaves this list breaks somebody: say so in the changelog. */
+const CORE = ['FAILED', 'TuominError', 'createRedactor'];
 const NAMES: Readonly<Record<string, readonly string[]>> = {
-  tuomin: ['createRedactor', 'detect', 'idCardDetector', 'mobileDetector', 'redact'],
-  'tuomin/core': ['createRedactor'],
+  tuomin: [...CORE, 'detect', 'idCardDetector', 'mobileDetector', 'redact'],
+  'tuomin/core': CORE,
 };
 
-const ROOT = new URL('../../', import.meta.url).pathname;
-const { version, exports, bin } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8'));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const { version, exports, bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 it('names every subpath of package.json here', () => {
   const subpaths = Object.keys(exports).map((path) => path.replace('.', 'tuomin'));
@@ -18,11 +21,11 @@ it('names every subpath of package.json here', () => {
 
 describe.each(Object.entries(NAMES))('%s', (id, names) => {
   it('can be imported', () => {
-    expect(run('module', `import * as all from '${id}'; print(Object.keys(all))`)).toEqual(names);
+    expect(run('module', `import * as all from '${id}'; print(Object.keys(all))`)).toEqual([...names].sort());
   });
 
   it('can be required', () => {
-    expect(run('commonjs', `print(Object.keys(require('${id}')))`)).toEqual(names);
+    expect(run('commonjs', `print(Object.keys(require('${id}')))`)).toEqual([...names].sort());
   });
 });
 
@@ -35,7 +38,7 @@ it('hides everything else', () => {
 });
 
 it('ships a command the shell can start', () => {
-  expect(readFileSync(ROOT + bin.tuomin, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+  expect(readFileSync(join(ROOT, bin.tuomin), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
 });
 
 /** Runs a program as a user's would: its own process, the package found by name. */

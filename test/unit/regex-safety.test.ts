@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { checkSync } from 'recheck';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
@@ -7,7 +8,7 @@ import { expect, it } from 'vitest';
 // The JavaScript backend: the others need Java or a native program, and may answer differently.
 process.env['RECHECK_SYNC_BACKEND'] = 'pure';
 
-const SRC = new URL('../../src/', import.meta.url).pathname;
+const SRC = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /** Longest attack tried, in repetitions of what recheck found; anything superlinear shows long before. */
 const MAX_PUMPS = 1 << 16;
