@@ -34,10 +34,10 @@ function isStale() {
   return INPUTS.some((path) => newest(join(ROOT, path)) > oldest);
 }
 
-/** Every file package.json names in `bin` and `exports`. */
+/** Every built file package.json names in `bin` and `exports`. */
 function publishedFiles() {
   const { bin, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  return [...leaves(bin), ...leaves(exports)];
+  return [...leaves(bin), ...leaves(exports)].filter((path) => path.startsWith('./dist/'));
 }
 
 function leaves(value) {
