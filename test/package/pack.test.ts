@@ -18,7 +18,19 @@ it('publishes the build, the readme, the licence and nothing else', () => {
   expect(files).toContain('dist/cli.js');
 });
 
-it('locks versions and checksums, and no place to download from', () => {
-  const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-  expect(Object.keys(packages).filter((path) => packages[path].resolved !== undefined)).toEqual([]);
+// `npm install` beside an existing node_modules drops the platforms that are not installed; `npm ci` then refuses.
+it('locks every package for every platform, and no place to download from (npm run lock)', () => {
+  const lock: { packages: Record<string, Locked> } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
+  const packages = Object.entries(lock.packages);
+  const names = new Set(packages.map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 13)));
+  const wanted = packages.flatMap(([, { optionalDependencies = {} }]) => Object.keys(optionalDependencies));
+  expect(wanted.filter((name) => !names.has(name))).toEqual([]);
+  expect(packages.filter(([, { version }]) => version === undefined)).toEqual([]);
+  expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
 });
+
+interface Locked {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
