@@ -26,7 +26,10 @@ export interface Options {
 }
 
 /** What the command line asks for: a run, or a text to print and leave. */
-export type Request = Options | { readonly command: 'help'; readonly topic: Command | undefined } | { readonly command: 'version' };
+export type Request =
+  | Options
+  | { readonly command: 'help'; readonly topic: Command | undefined }
+  | { readonly command: 'version' };
 
 export const COMMANDS: readonly Command[] = ['redact', 'detect', 'explain'];
 
@@ -67,7 +70,13 @@ const OWNERS: Partial<Record<Flag, readonly Command[]>> = {
 
 /** Throws a Failure for a command line that makes no sense. */
 export function readArguments(args: readonly string[]): Request {
-  const { tokens } = parseArgs({ args: [...args], options: FLAGS, strict: false, tokens: true, allowPositionals: true });
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: FLAGS,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  });
   const given = new Map<Flag, string | true>();
   const words: string[] = [];
   for (const token of tokens) {
@@ -117,7 +126,10 @@ function checkCommand(word: string): Command {
 
 function checkFlag(name: string, rawName: string, value: string | undefined, isInline: boolean): Flag {
   if (!Object.hasOwn(FLAGS, name)) {
-    const guess = didYouMean(rawName, Object.keys(FLAGS).map((flag) => `--${flag}`));
+    const guess = didYouMean(
+      rawName,
+      Object.keys(FLAGS).map((flag) => `--${flag}`),
+    );
     throw new Failure(`unknown flag ${printable(rawName)}${guess}`);
   }
   const flag = name as Flag; // just looked up

@@ -8,6 +8,7 @@
  */
 
 import { createReadStream } from 'node:fs';
+import { TextDecoder } from 'node:util';
 import { Failure } from './failure.ts';
 
 /** A text is cut into blocks about this long (UTF-16 units), so that memory does not grow with the file. */
@@ -49,7 +50,10 @@ export async function* readBlocks(input: AsyncIterable<Uint8Array>, options: Rea
 }
 
 /** Regroups chunks so that each ends with a line end; only the last may lack it. */
-async function* readLines(input: AsyncIterable<Uint8Array>, onBytes?: (count: number) => void): AsyncGenerator<Uint8Array> {
+async function* readLines(
+  input: AsyncIterable<Uint8Array>,
+  onBytes?: (count: number) => void,
+): AsyncGenerator<Uint8Array> {
   let open: Uint8Array[] = [];
   let openBytes = 0;
   for await (const chunk of input) {
@@ -64,7 +68,8 @@ async function* readLines(input: AsyncIterable<Uint8Array>, onBytes?: (count: nu
     if (end < chunk.length) {
       open.push(chunk.subarray(end));
       openBytes += chunk.length - end;
-      if (openBytes > LONGEST_LINE) throw new Failure('a line is longer than 256 MiB; it and what follows was left out');
+      if (openBytes > LONGEST_LINE)
+        throw new Failure('a line is longer than 256 MiB; it and what follows was left out');
     }
   }
   if (openBytes > 0) yield Buffer.concat(open);

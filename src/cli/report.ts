@@ -20,6 +20,7 @@ export interface Tally {
 
 export class Reporter {
   exitCode = FINE;
+  hasFindings = false;
   readonly tally: Tally = { kinds: new Map(), lines: 0, linesWithFindings: 0, files: 0 };
   #told = new Map<string, number>();
 

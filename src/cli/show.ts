@@ -1,7 +1,7 @@
 /** Findings for human eyes: the line with the values highlighted. Shown on a terminal only, for it shows values. */
 
-import { type Paint, padTo, widthOf } from './color.ts';
 import type { Explanation, Finding, Span } from '../index.ts';
+import { type Paint, padTo, widthOf } from './color.ts';
 
 /** Shown around a finding in a long line, in units. */
 const AROUND = 48;
@@ -43,7 +43,11 @@ export function explainTable(rows: readonly Row[], columns: number, paint: Paint
       score.toFixed(2),
     ];
     const indent = 2 + where + 2 + (value === 0 ? 0 : value + 2) + kindWidth + 2 + outcomeWidth + 2 + 4 + 2;
-    out += `  ${cells.join('  ')}  ${wrap(evidence.map(({ code, weight }) => `${code} ${signed(weight)}`), indent, columns)}\n`;
+    out += `  ${cells.join('  ')}  ${wrap(
+      evidence.map(({ code, weight }) => `${code} ${signed(weight)}`),
+      indent,
+      columns,
+    )}\n`;
   }
   return out;
 }

@@ -1,0 +1,105 @@
+/** The help texts. */
+
+import type { Command } from './args.ts';
+
+const GENERAL = `tuomin finds Chinese personal information in text and masks it.
+
+Usage
+  tuomin redact  [FLAGS] [FILE...]   write the text with every finding masked
+  tuomin detect  [FLAGS] [FILE...]   list what was found: places and kinds, not values
+  tuomin explain [FLAGS] [FILE...]   show every candidate with the evidence for and against it
+  tuomin help COMMAND                the flags of a command, with examples
+
+Reads standard input when no FILE is given or FILE is "-"; writes to standard output.
+Nothing is sent anywhere and no file is changed.
+
+Exit codes
+  0  fine
+  1  --check found something
+  2  usage, a file that cannot be read, broken encoding, a policy that makes no sense
+
+  -h, --help      this text, or the help of a command
+  -V, --version   the version
+`;
+
+const INPUT = `Input
+  -f, --format text|ndjson   ndjson: one JSON value per line; a valid line stays valid JSON (default: text)
+  -l, --lines                each line stands by itself; output appears line by line, as tail -f needs it
+  -e, --encoding NAME        utf-8 (default), gb18030 (also reads gbk, gb2312), big5; output is UTF-8
+      --lossy                read broken bytes as U+FFFD instead of stopping at them`;
+
+const WHAT = `What is looked for
+  -p, --policy NAME|FILE     a preset (log, display, waybill, strict, classic) or a JSON file (default: log)
+  -k, --kinds LIST           only these kinds, such as mobile,id-card,name,address`;
+
+const TEXT_MODE = `Without --lines a text is read in blocks of about 256 Ki characters that end at a blank line where
+there is one, else at a line end, so that a value broken over two lines is still found.`;
+
+const HELP: Readonly<Record<Command, string>> = {
+  redact: `tuomin redact [FLAGS] [FILE...]
+Writes the text with every finding masked; everything else stays as it is, byte for byte.
+
+${INPUT}
+
+${WHAT}
+
+Reporting
+  -s, --stats                findings per kind, on standard error
+  -c, --check                write no text; list file:line:column kind and exit 1 when something is found
+
+Examples
+  tuomin redact app.log > app.masked.log
+  tail -f app.log | tuomin redact --lines
+  tuomin redact --format ndjson --policy strict < orders.ndjson
+  tuomin redact --kinds mobile,id-card --stats dump.sql > dump.masked.sql
+  tuomin redact --encoding gb18030 export.csv > export.masked.csv
+
+${TEXT_MODE}
+`,
+  detect: `tuomin detect [FLAGS] [FILE...]
+Lists findings. On a terminal: the lines, with the values highlighted. In a pipe: one JSON object per
+finding, {file,line,column,start,end,kind,score}, without the value. Offsets are UTF-16 units: from the
+start of the file, or with --lines and --format ndjson from the start of the line. Columns count from 1.
+
+${INPUT}
+
+${WHAT}
+
+Output
+      --json                 JSON objects on a terminal too
+      --color WHEN           auto, always or never; always also highlights in a pipe. NO_COLOR and
+                             FORCE_COLOR are respected
+  -s, --stats                findings per kind, on standard error
+  -c, --check                list file:line:column kind and exit 1 when something is found
+
+Examples
+  tuomin detect app.log
+  tuomin detect --check fixtures/*.json || echo 'personal data in fixtures'
+  tuomin detect --kinds name,address notes.txt | jq -r .kind | sort | uniq -c
+  git diff --cached | tuomin detect --check
+
+${TEXT_MODE}
+`,
+  explain: `tuomin explain [FLAGS] [FILE...]
+Shows every candidate, found or not, with the evidence and its weight (log-odds; their sum gives the
+score, 0.0 is 0.50). Values are shown on a terminal only, or with --values.
+
+${INPUT}
+
+${WHAT}
+
+Output
+      --values               show lines and values in a pipe too
+      --json                 one JSON object per candidate, without the value
+      --color WHEN           auto, always or never. NO_COLOR and FORCE_COLOR are respected
+  -s, --stats                findings per kind, on standard error
+
+Examples
+  echo '订单号 2025071815902714683007' | tuomin explain --values
+  tuomin explain --kinds name app.log | less
+`,
+};
+
+export function helpOf(command: Command | undefined): string {
+  return command === undefined ? GENERAL : HELP[command];
+}

@@ -1,0 +1,85 @@
+#!/usr/bin/env node
+/** The command `tuomin`: a thin shell over the library. */
+
+import { readFileSync, statSync } from 'node:fs';
+import { type Options, readArguments } from './args.ts';
+import { createPaint, wantsColour } from './color.ts';
+import { nameOf, runCommand } from './commands.ts';
+import { Failure, FINE, FOUND, INTERRUPTED, TROUBLE } from './failure.ts';
+import { helpOf } from './help.ts';
+import { openInput, readBlocks } from './input.ts';
+import { leaveWhenReaderIsGone } from './output.ts';
+import { makeRedactor, reasonOf } from './redactor.ts';
+import { createProgress, Reporter } from './report.ts';
+
+process.on('SIGINT', () => process.exit(INTERRUPTED));
+leaveWhenReaderIsGone();
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const request = readArguments(args);
+    if (request.command === 'help') process.stdout.write(helpOf(request.topic));
+    else if (request.command === 'version') process.stdout.write(`${versionOf()}\n`);
+    else return await run(request);
+    return FINE;
+  } catch (error) {
+    // Whatever else went wrong inside: its message may hold input, so its name has to do.
+    const message =
+      error instanceof Failure
+        ? error.message
+        : `internal error (${error instanceof Error ? error.name : typeof error})`;
+    process.stderr.write(`tuomin: ${message}\n`);
+    return TROUBLE;
+  }
+}
+
+async function run(options: Options): Promise<number> {
+  const reporter = new Reporter();
+  const redactor = makeRedactor(options);
+  const isTerminal = process.stdout.isTTY === true;
+  const shared = {
+    redactor,
+    options,
+    reporter,
+    paint: createPaint(wantsColour(options.color, isTerminal, process.env)),
+    isHuman: options.values || ((isTerminal || options.color === 'always') && !options.json),
+    columns: isTerminal ? process.stdout.columns : Number.POSITIVE_INFINITY,
+  };
+  for (const path of options.files) {
+    const file = nameOf(path);
+    if (path === '-' && process.stdin.isTTY === true)
+      process.stderr.write('tuomin: reading from the terminal; Ctrl-D ends\n');
+    const progress = createProgress(file, sizeOf(path));
+    try {
+      const { encoding, lossy, lines } = options;
+      const blocks = readBlocks(openInput(path), { encoding, lossy, lines, onBytes: (count) => progress.add(count) });
+      await runCommand({ ...shared, file }, blocks);
+    } catch (error) {
+      if (!(error instanceof Failure) && typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+      progress.end();
+      reporter.complain(`${file}: ${error instanceof Failure ? error.message : reasonOf(error)}`);
+    }
+    progress.end();
+    reporter.endFile();
+  }
+  if (options.stats) reporter.printStats();
+  if (reporter.exitCode === TROUBLE) return TROUBLE;
+  return options.check && reporter.hasFindings ? FOUND : FINE;
+}
+
+function sizeOf(path: string): number | undefined {
+  const stat = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
+  return stat?.isFile() === true ? stat.size : undefined;
+}
+
+/** One folder up when built, two in the source tree. */
+function versionOf(): string {
+  for (const up of ['../package.json', '../../package.json']) {
+    try {
+      const { name, version } = JSON.parse(readFileSync(new URL(up, import.meta.url), 'utf8'));
+      if (name === 'tuomin') return version;
+    } catch {}
+  }
+  return 'unknown';
+}
