@@ -33,7 +33,7 @@ for (const [how, { createRedactor }] of Object.entries({ esm: core, cjs: require
 
 const manifest = require.resolve('tuomin/package.json');
 const command = join(dirname(manifest), require(manifest).bin.tuomin);
-const output = execFileSync(process.execPath, [command], { input: `${TEXT}\n`, encoding: 'utf8' });
+const output = execFileSync(process.execPath, [command, 'redact'], { input: `${TEXT}\n`, encoding: 'utf8' });
 assert.equal(output, `${esm.redact(TEXT)}\n`, 'the command as a filter');
 
 console.log(`smoke: Node ${process.version}: import, require and the command agree`);
