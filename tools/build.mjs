@@ -1,30 +1,28 @@
 // Builds dist; with --if-stale, only when a source is newer than the oldest published file.
 // The output appears in one rename, so whoever reads dist meanwhile never sees half of it.
 
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as tsup } from 'tsup';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const SCRIPT = fileURLToPath(import.meta.url);
 const INPUTS = ['src', 'package.json', 'tsconfig.json', 'tsup.config.ts'];
 
-export async function build() {
-  const next = join(ROOT, `dist.${process.pid}`);
-  const cwd = process.cwd();
-  process.chdir(ROOT);
-  try {
-    await tsup({ outDir: next, silent: true });
-    rmSync('dist', { recursive: true, force: true });
-    renameSync(next, 'dist');
-  } finally {
-    rmSync(next, { recursive: true, force: true });
-    process.chdir(cwd);
-  }
+/** In a process of its own: when a build fails, its other halves would go on writing. */
+export function buildIfStale() {
+  if (isStale()) execFileSync(process.execPath, [SCRIPT], { stdio: 'inherit' });
 }
 
-export async function buildIfStale() {
-  if (isStale()) await build();
+async function build() {
+  process.chdir(ROOT);
+  const next = `dist.${process.pid}`;
+  process.once('exit', () => rmSync(next, { recursive: true, force: true }));
+  await tsup({ outDir: next, silent: true });
+  rmSync('dist', { recursive: true, force: true });
+  renameSync(next, 'dist');
 }
 
 function isStale() {
@@ -51,6 +49,7 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await (process.argv.includes('--if-stale') ? buildIfStale() : build());
+if (process.argv[1] === SCRIPT) {
+  if (process.argv.includes('--if-stale')) buildIfStale();
+  else await build();
 }
