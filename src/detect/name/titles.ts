@@ -1,0 +1,20 @@
+/** Forms of address: the surname beside them is personal, they themselves stay readable (`*先生`). */
+
+import type { CueSet } from '../../scan/cues.ts';
+
+/** Titles that follow hardly anything but a name. */
+export const TITLE: CueSet = { name: 'title', words: '先生 女士 小姐 太太 夫人' };
+
+/** Titles that are words of their own as well: 老师 after 王, but not after 各位. */
+export const SOFT_TITLE: CueSet = {
+  name: 'soft-title',
+  words:
+    '老师 师傅 经理 老板 老板娘 医生 大夫 护士 同学 同志 阿姨 叔叔 大叔 大爷 大妈 大姐 大哥 律师 警官 教授 主任 主管 局长 处长 科长 院长 校长 厂长 店长 ' +
+    '队长 班长 组长 董事长 总经理 总监 书记 部长 市长 村长 会计 工程师 教练 师姐 师兄 学长 学姐 老弟 妹子 兄 姨 婶 嫂 哥 姐 叔 总 工 董',
+};
+
+/** Before the surname: 老刘, 小陈. */
+export const PREFIX: CueSet = { name: 'prefix', words: '老 小 阿' };
+
+/** Characters that may stand behind 王总 or 小陈; behind 总 anything else makes another word (总是, 总部, 小方块). */
+export const AFTER_TITLE = '说让的和在要您你请好把给来去到找也都就已没不会吗呢,。，、；;:：!！?？ \n\t\r)）(（"\'”’】]';

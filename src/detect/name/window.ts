@@ -1,0 +1,378 @@
+/**
+ * Scores a window: is units[start, end) a name here? This is the one place where evidence is weighed; a trained tagger
+ * will stand beside `hanLikeness` in `weigh`.
+ *
+ * Everything that speaks for a window depends on its start, its end or its own characters, so a window weighs the same
+ * from whatever side it was proposed.
+ */
+
+import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
+import { ZERO_WIDTH } from '../../text/fold.ts';
+import type { Report } from '../../types.ts';
+import { everydayWordEnd, isEverydayWord, nameLikeness } from '../common/person.ts';
+import {
+  CALL_END,
+  CARD,
+  DOES_START,
+  type Field,
+  INTRO_END,
+  KEY_END,
+  LABEL_END,
+  LABEL_START,
+  NEIGHBOUR,
+  ORGANISATION_START,
+  PHONE,
+  PLACE,
+  RECEIVES_START,
+  ROLE_END,
+  SOFT_TITLE_START,
+  TITLE_START,
+  WEAK_KEY_END,
+} from './field.ts';
+import { hanLikeness, isWhole } from './shape.ts';
+
+/** How sure a stretch is a name before anything is known. */
+const PRIOR = -4;
+/** Units between a name and what stands beside it. */
+const GAP = 8;
+/** Behind this many units an organisation is another word. */
+const ORGANISATION_REACH = 16;
+/** Characters that may follow a name without a break: grammar and verbs. */
+const FOLLOWERS = '的打发送寄说和与跟及在已正来去到收没不也都是了吗您你请把将被要会从向为给让找接电手微同先';
+/** Characters that may stand before a name without a break. */
+const LEADERS = '和与跟及让给找请是叫为、的向被把对由到经';
+
+/** What the last `weighLeft` or `weighRight` saw at the border. */
+const side = { neighbour: false, closed: false, cue: false };
+
+/** Log-odds of the window with all its evidence; written to `report` when given, for the candidate added last. */
+export function weigh(field: Field, start: number, end: number, report?: Report): number {
+  const { units } = field;
+  if (!isWhole(units, start, end)) return Number.NEGATIVE_INFINITY;
+  const likeness = hanLikeness(units, start, end);
+  if (likeness < -7) return Number.NEGATIVE_INFINITY;
+  report?.because('likeness', likeness);
+  let score = PRIOR + likeness;
+  score += weighLeft(field, start, report);
+  const left = { ...side };
+  score += weighRight(field, end, report);
+  // The whole stretch between a neighbour and the next border is this window: glued waybills.
+  if ((left.neighbour && (side.neighbour || side.closed)) || (side.neighbour && left.closed)) {
+    report?.because('fills-gap', 2);
+    score += 2;
+  }
+  if (isMasked(units, start, end)) {
+    report?.because('against:masked', -9);
+    score -= 9;
+  }
+  if (namesOrganisation(field, start, end)) {
+    report?.because('against:organisation', -7);
+    score -= 7;
+  }
+  return score;
+}
+
+/** The best window that begins at `start`, as its end; -1 when none is worth a word. Its score is in `best.score`. */
+export function bestFrom(field: Field, start: number, floor: number): number {
+  const { units, length, after } = field;
+  let found = -1;
+  best.score = floor;
+  let size = 0;
+  let spaced = false;
+  for (let end = start + 1; end <= length && size < 8; end++) {
+    const unit = units[end - 1] as number;
+    if (unit === ZERO_WIDTH) continue;
+    if (unit === 32 && !spaced && size >= 1 && isHan(units[end] as number)) {
+      spaced = true;
+      continue;
+    }
+    if (!isHan(unit)) break;
+    if (end - 1 > start && ((after[end - 1] as number) & NEIGHBOUR) !== 0) break;
+    size++;
+    if (size < 2) continue;
+    if (spaced && size > 4) break;
+    const score = weigh(field, start, end);
+    if (score > best.score) {
+      best.score = score;
+      found = end;
+    }
+  }
+  return found;
+}
+
+/** The best window that ends at `end`, as its start; -1 when none is. */
+export function bestTo(field: Field, end: number, floor: number): number {
+  const { units, before } = field;
+  let found = -1;
+  best.score = floor;
+  let size = 0;
+  let spaced = false;
+  for (let start = end - 1; start >= 0 && size < 8; start--) {
+    const unit = units[start] as number;
+    if (unit === ZERO_WIDTH) continue;
+    if (unit === 32 && !spaced && size >= 1 && size <= 2 && start > 0 && isHan(units[start - 1] as number)) {
+      spaced = true;
+      continue;
+    }
+    if (!isHan(unit)) break;
+    if (start + 1 < end && ((before[start + 1] as number) & NEIGHBOUR) !== 0) break;
+    size++;
+    if (size < 2) continue;
+    if (spaced && size > 3) break;
+    const score = weigh(field, start, end);
+    if (score > best.score) {
+      best.score = score;
+      found = start;
+    }
+  }
+  return found;
+}
+
+/** The score of the window that `bestFrom` or `bestTo` found last. */
+export const best = { score: 0 };
+
+/** Evidence to the left of a name that begins at `at`. */
+export function weighLeft(field: Field, at: number, report?: Report): number {
+  const { units, before } = field;
+  side.neighbour = false;
+  side.closed = false;
+  side.cue = false;
+  let separated = false;
+  let strong = false;
+  for (let p = at, gap = 0; p >= 0 && gap <= GAP; p--, gap++) {
+    const bits = before[p] as number;
+    if (bits !== 0) {
+      const mark = markLeft(bits, gap, separated, strong, report);
+      if (mark !== 0) return mark;
+    }
+    if (p === 0) {
+      side.closed = true;
+      return told(report, 'border', 0.4);
+    }
+    const unit = units[p - 1] as number;
+    if (unit === 58 || unit === 61 || unit === 62 || unit === 34) strong = true;
+    if (gap === 0 && isHan(unit)) {
+      if (LEADERS.includes(String.fromCharCode(unit))) return coordination(field, at, p - 1, report);
+      return told(report, 'against:runs-on-left', -2.5);
+    }
+    if (!isGap(units, p - 1, -1)) {
+      // 邮编 between an address and the name.
+      if (isDigit(unit) && isPostcode(units, p) && gap > -1) {
+        p -= 5;
+        separated = true;
+        continue;
+      }
+      side.closed = gap > 0;
+      if (gap > 0) return told(report, 'border', 0.2);
+      if (isDigit(unit)) return told(report, 'digit-left', -0.5);
+      if (isLatin(unit) || unit === 42 || unit === 95) return told(report, 'against:letter-left', -2);
+      side.closed = true;
+      return told(report, 'border', 0.3);
+    }
+    if (unit === 10 || unit === 13) {
+      // A label and its value may stand on two lines, a name and its phone do as a rule.
+      if (gap > 3) break;
+    }
+    separated = true;
+  }
+  side.closed = true;
+  return told(report, 'border', 0.3);
+}
+
+function markLeft(bits: number, gap: number, separated: boolean, strong: boolean, report?: Report): number {
+  if ((bits & NEIGHBOUR) !== 0) {
+    side.neighbour = true;
+    return neighbourWeight(bits, gap, 'left', report);
+  }
+  side.cue = true;
+  if ((bits & LABEL_END) !== 0) return told(report, 'cue:label', strong ? 5 : separated ? 3.5 : 2.5);
+  if ((bits & KEY_END) !== 0) return told(report, 'cue:key', 4.5);
+  if ((bits & INTRO_END) !== 0) return told(report, 'cue:intro', 2.5);
+  if ((bits & WEAK_KEY_END) !== 0 && strong) return told(report, 'cue:weak-key', 2.5);
+  if ((bits & ROLE_END) !== 0) return told(report, 'cue:role', strong ? 3 : 1.5);
+  if ((bits & CALL_END) !== 0 && gap <= 1) return told(report, 'cue:call', 1.3);
+  side.cue = false;
+  return 0;
+}
+
+/** Evidence to the right of a name that ends at `at`. */
+export function weighRight(field: Field, at: number, report?: Report): number {
+  const { units, length, after } = field;
+  side.neighbour = false;
+  side.closed = false;
+  side.cue = false;
+  for (let p = at, gap = 0; p <= length && gap <= GAP; p++, gap++) {
+    const bits = after[p] as number;
+    if (bits !== 0) {
+      const mark = markRight(field, p, bits, gap, report);
+      if (mark !== 0) return mark;
+    }
+    if (p === length) {
+      side.closed = true;
+      return told(report, 'border', 0.4);
+    }
+    const unit = units[p] as number;
+    if (gap === 0 && isHan(unit)) {
+      if (FOLLOWERS.includes(String.fromCharCode(unit))) return told(report, 'follower', -0.8);
+      return told(report, 'against:runs-on-right', -2.5);
+    }
+    if (!isGap(units, p, 1)) {
+      if (gap > 0) {
+        side.closed = unit !== 32;
+        return told(report, 'border', 0.2);
+      }
+      if (isDigit(unit)) return told(report, 'digit-right', -0.5);
+      if (isLatin(unit) || unit === 42 || unit === 95) return told(report, 'against:letter-right', -2);
+      side.closed = true;
+      return told(report, 'border', 0.3);
+    }
+    if (unit === 10 || unit === 13) {
+      if (gap > 3) break;
+    }
+  }
+  side.closed = true;
+  return told(report, 'border', 0.3);
+}
+
+function markRight(field: Field, p: number, bits: number, gap: number, report?: Report): number {
+  if ((bits & NEIGHBOUR) !== 0) {
+    side.neighbour = true;
+    return neighbourWeight(bits, gap, 'right', report);
+  }
+  side.cue = true;
+  if ((bits & TITLE_START) !== 0 && gap <= 1) return told(report, 'title', 2.5);
+  if ((bits & RECEIVES_START) !== 0 && gap <= 1 && endsClause(field, p)) return told(report, 'cue:receives', 2.5);
+  if ((bits & SOFT_TITLE_START) !== 0 && gap === 0) return told(report, 'soft-title', 1.2);
+  if ((bits & DOES_START) !== 0 && gap === 0) return told(report, 'cue:does', 1.3);
+  if ((bits & LABEL_START) !== 0) return told(report, 'label-follows', gap > 0 ? 1 : 0.5);
+  side.cue = false;
+  return 0;
+}
+
+function neighbourWeight(bits: number, gap: number, where: string, report?: Report): number {
+  const near = gap <= 2 ? 0 : -0.5;
+  if ((bits & PHONE) !== 0) return told(report, `neighbour-phone:${where}`, 2.5 + near);
+  if ((bits & CARD) !== 0) return told(report, `neighbour-card:${where}`, 2.5 + near);
+  if ((bits & PLACE) !== 0) return told(report, `neighbour-address:${where}`, 1.8 + near);
+  return told(report, `neighbour:${where}`, 1 + near);
+}
+
+/** 王丽和赵磊: what stands before 和 looks like a name that begins at a border. */
+function coordination(field: Field, _at: number, joint: number, report?: Report): number {
+  const { units, before } = field;
+  if (isHan(units[joint - 1] as number)) {
+    for (let size = 3; size >= 2; size--) {
+      const start = joint - size;
+      if (start < 0) continue;
+      const isBorder = start === 0 || before[start] !== 0 || !isHan(units[start - 1] as number);
+      if (isBorder && nameLikeness(units, start, joint) >= 1.5) {
+        side.cue = true;
+        return told(report, 'beside-name', 2);
+      }
+    }
+  }
+  return told(report, 'leader', -1);
+}
+
+/** 收 before the end of a clause, a number or a neighbour: 王大山收, but not 王大山收到. */
+function endsClause({ units, after, length }: Field, at: number): boolean {
+  let p = at;
+  if (units[p] === 40) return true;
+  while (p < length && p < at + 4 && isHan(units[p] as number)) {
+    p++;
+    if (p < length && ((after[p] as number) & NEIGHBOUR) !== 0) return true;
+  }
+  return p - at <= 3 && !isHan(units[p] as number);
+}
+
+/** 张*, 陈**, 李某, 某某: masked already. */
+function isMasked(units: Uint16Array, start: number, end: number): boolean {
+  const after = units[end] as number;
+  const before = start > 0 ? (units[start - 1] as number) : 0;
+  if (after === 42 || before === 42 || after === 0x67d0 || before === 0x67d0 || before === 0x25cb || after === 0x25cb)
+    return true;
+  for (let i = start; i < end; i++) if (units[i] === 0x67d0) return true;
+  return (
+    (after === 120 || after === 88 || after === 0xd7) &&
+    !isLatin(units[end + 2] as number) &&
+    (units[end + 1] === after || !isLatin(units[end + 1] as number))
+  );
+}
+
+/** A firm's word inside the window or behind it in the same run: 王小虎餐饮管理有限公司. */
+export function namesOrganisation({ units, after, length }: Field, start: number, end: number): boolean {
+  const stop = Math.min(length, end + ORGANISATION_REACH);
+  for (let p = start + 1; p < stop; p++) {
+    if (((after[p] as number) & ORGANISATION_START) !== 0 && (p <= end + 8 || isHan(units[p - 1] as number)))
+      return true;
+    if (p >= end && (!isHan(units[p] as number) || ((after[p] as number) & NEIGHBOUR) !== 0)) return false;
+  }
+  return false;
+}
+
+/** Separators between a name and its neighbours; the sex of a CSV row counts as one: 冯巩,男,5101…. */
+function isGap(units: Uint16Array, at: number, step: 1 | -1): boolean {
+  const unit = units[at] as number;
+  switch (unit) {
+    case 32:
+    case 9:
+    case 10:
+    case 13:
+    case 44: // ,
+    case 0x3001: // 、
+    case 0x3002: // 。
+    case 58: // :
+    case 59: // ;
+    case 61: // =
+    case 62: // >
+    case 60: // <
+    case 34:
+    case 39:
+    case 92: // backslash
+    case 40:
+    case 41:
+    case 91:
+    case 93:
+    case 0x3010: // 【
+    case 0x3011:
+    case 0x300c: // 「
+    case 0x300d:
+    case 124: // |
+    case 45: // -
+    case 47: // /
+    case 95: // _
+    case 123:
+    case 125:
+    case ZERO_WIDTH:
+      return true;
+    case 0x7537: // 男
+    case 0x5973: // 女
+      return !isHan(units[at + step] as number) && !isHan(units[at - step] as number);
+    case 0x662f: // 是
+    case 0x4e3a: // 为
+      return step < 0;
+    default:
+      return false;
+  }
+}
+
+/** Six digits that end at `end`, and no seventh. */
+function isPostcode(units: Uint16Array, end: number): boolean {
+  if (end < 6) return false;
+  for (let i = end - 6; i < end; i++) if (!isDigit(units[i] as number)) return false;
+  return end === 6 || !isDigit(units[end - 7] as number);
+}
+
+function told(report: Report | undefined, code: string, weight: number): number {
+  report?.because(code, weight);
+  return weight;
+}
+
+/** Whether a labelled value that is no ordinary name may still be one: no word, no field label, no firm. */
+export function isFreeName(field: Field, start: number, end: number): boolean {
+  const { units, after } = field;
+  if (isMasked(units, start, end) || namesOrganisation(field, start, end)) return false;
+  if (((after[start] as number) & LABEL_START) !== 0) return false;
+  if (isEverydayWord(units, start, end)) return false;
+  return everydayWordEnd(units, start, end) < end;
+}
