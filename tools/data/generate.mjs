@@ -8,6 +8,7 @@ import { packDivisions } from './divisions.mjs';
 import { packCommonWords } from './lexicon.mjs';
 import { packGivenNames, packSurnames } from './names.mjs';
 import { packAscending } from './pack.mjs';
+import { generatePhoneMetadata } from './phone-metadata.mjs';
 import { readTable, readWords } from './read.mjs';
 import { packScript } from './script.mjs';
 import { packTowns } from './towns.mjs';
@@ -23,6 +24,7 @@ export function generate() {
     module('divisions', 'DIVISIONS', ['divisions.tsv', 'hk_mo_tw.tsv', 'areacodes.tsv', 'words.tsv'], packDivisions()),
     module('given', 'GIVEN', ['given_name_chars.tsv'], packGivenNames()),
     module('lexicon', 'LEXICON', ['words.tsv', 'brands.txt', 'everyday.txt'], packCommonWords()),
+    ['phone-metadata.gen.ts', generatePhoneMetadata()],
     module('phones', 'PHONES', ['landline_area_codes.tsv', 'mobile_prefixes.txt'], packPhones()),
     module('plates', 'PLATES', ['plate_codes.tsv'], packPlates()),
     module('script', 'SCRIPT', ['traditional.tsv'], packScript()),
