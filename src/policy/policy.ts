@@ -1,7 +1,19 @@
-/** Stub while the real one is written: the signatures stand. */
-import type { Kind, Strategy } from '../types.ts';
+/** Reads a policy: plain, versioned JSON that says which kinds count, from which score, and how each is masked. */
 
-export type PolicyInput = string | object;
+import { didYouMean, TuominError } from '../errors.ts';
+import {
+  createStrategy,
+  guardStrategy,
+  MASKED,
+  type OptionType,
+  STRATEGIES,
+  type StrategySpec,
+} from '../mask/strategies.ts';
+import type { Kind, Strategy } from '../types.ts';
+import type { PolicyInput, PresetName } from './format.ts';
+import { PRESETS } from './presets.ts';
+
+export type { KindPolicy, Policy, PolicyInput, PresetName } from './format.ts';
 
 export interface CompiledPolicy {
   /** The score from which a kind is a finding; undefined when the policy leaves the kind alone. */
@@ -9,6 +21,210 @@ export interface CompiledPolicy {
   strategyOf(kind: Kind): Strategy;
 }
 
-export function compilePolicy(_policy: PolicyInput | undefined, _strategies: Readonly<Record<string, Strategy>>, _kinds: readonly Kind[]): CompiledPolicy {
-  return { thresholdOf: () => 0.5, strategyOf: (kind) => () => `<${kind}>` };
+/** What a policy says of one kind; what is undefined, the policy it extends decides. */
+interface Rule {
+  readonly isOn: boolean;
+  readonly threshold?: number | undefined;
+  readonly use?: string | undefined;
+  readonly options?: Fields | undefined;
+}
+
+/** One policy of the chain from the caller's own down to `log`. */
+interface Layer {
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly defaults: Fields;
+}
+
+/** Own data properties, in an object without prototype: `__proto__` is a key like any other. */
+type Fields = Readonly<Record<string, unknown>>;
+
+type Custom = ReadonlyMap<string, Strategy>;
+
+const VERSION = 1;
+const THRESHOLD = 0.5;
+const DEFAULTS: Readonly<Record<string, OptionType | 'score'>> = {
+  threshold: 'score',
+  language: ['zh', 'en'],
+  char: 'char',
+};
+
+/** Checks a policy and binds it to its strategies. Throws a TuominError that names the path and the nearest spelling. */
+export function compilePolicy(
+  policy: PolicyInput = 'log',
+  strategies: Readonly<Record<string, Strategy>> = {},
+  kinds: readonly Kind[] = [],
+): CompiledPolicy {
+  const custom = readStrategies(strategies);
+  const known = [...new Set([...Object.keys(PRESETS.log.kinds ?? {}), ...kinds])];
+  const layers = readLayers(policy, known, custom);
+  const rules = new Map(known.map((kind) => [kind, settle(kind, layers, custom)]));
+  // What a detector reports without having said so is masked like any kind unknown to us.
+  const ruleOf = (kind: Kind): Settled => rules.get(kind) ?? (rules.get('*') as Settled); // '*' is in the log preset
+  return {
+    thresholdOf: (kind) => ruleOf(kind).threshold,
+    strategyOf: (kind) => ruleOf(kind).strategy,
+  };
+}
+
+interface Settled {
+  readonly threshold: number | undefined;
+  readonly strategy: Strategy;
+}
+
+/** Asks each policy of the chain in turn. */
+function settle(kind: Kind, layers: readonly Layer[], custom: Custom): Settled {
+  let isOn: boolean | undefined;
+  let threshold: number | undefined;
+  let chosen: Rule | undefined;
+  for (const { rules } of layers) {
+    const rule = rules.get(kind) ?? (kind === 'denied' ? undefined : rules.get('*'));
+    if (rule === undefined) continue;
+    isOn ??= rule.isOn;
+    if (!isOn) return { threshold: undefined, strategy: () => MASKED };
+    threshold ??= rule.threshold;
+    chosen = rule.use === undefined ? undefined : rule;
+    if (chosen !== undefined) break;
+  }
+  const defaults: Fields = Object.assign({}, ...layers.map((layer) => layer.defaults).reverse());
+  threshold ??= (defaults['threshold'] as number | undefined) ?? THRESHOLD; // checked as a score
+  const use = chosen?.use ?? 'tag';
+  const own = custom.get(use);
+  // The options were checked against STRATEGIES; a strategy takes no notice of defaults that are not its own.
+  return { threshold, strategy: own ?? createStrategy({ ...defaults, ...chosen?.options, use } as StrategySpec) };
+}
+
+function readLayers(policy: unknown, known: readonly string[], custom: Custom): Layer[] {
+  const layers: Layer[] = [];
+  let current: unknown = policy;
+  for (let path = 'policy'; current !== undefined; path = 'policy.extends') {
+    if (typeof current === 'string') {
+      if (!Object.hasOwn(PRESETS, current)) {
+        throw new TuominError(
+          'unknown-preset',
+          path,
+          `unknown preset ${quote(current)}${didYouMean(current, Object.keys(PRESETS))}`,
+        );
+      }
+      current = PRESETS[current as PresetName]; // hasOwn just said so
+    } else if (path !== 'policy') throw wrong(path, 'must be the name of a preset');
+    const fields = readFields(current, path, ['name', 'version', 'extends', 'kinds', 'defaults']);
+    if (fields['version'] !== VERSION)
+      throw new TuominError(
+        'policy-version',
+        `${path}.version`,
+        `must be ${VERSION}, the version of policies this release reads`,
+      );
+    if (fields['name'] !== undefined && typeof fields['name'] !== 'string')
+      throw wrong(`${path}.name`, 'must be a string');
+    const kinds = fields['kinds'] === undefined ? {} : readFields(fields['kinds'], `${path}.kinds`, known);
+    const defaults =
+      fields['defaults'] === undefined ? {} : readFields(fields['defaults'], `${path}.defaults`, Object.keys(DEFAULTS));
+    for (const key of Object.keys(defaults))
+      checkOption(defaults[key], join(`${path}.defaults`, key), DEFAULTS[key] ?? 'text');
+    layers.push({
+      defaults,
+      rules: new Map(
+        Object.keys(kinds).map((kind) => [kind, readRule(kinds[kind], join(`${path}.kinds`, kind), custom)]),
+      ),
+    });
+    current = fields['extends'] ?? (current === PRESETS.log ? undefined : 'log');
+  }
+  return layers;
+}
+
+function readRule(value: unknown, path: string, custom: Custom): Rule {
+  if (typeof value === 'boolean') return { isOn: value };
+  if (typeof value === 'string') return { isOn: true, use: checkUse(value, path, custom) };
+  const all = readFields(value, path);
+  const { use, threshold, ...options } = all;
+  checkOption(threshold ?? 0, `${path}.threshold`, 'score');
+  if (use !== undefined && typeof use !== 'string') throw wrong(`${path}.use`, 'must be the name of a strategy');
+  if (use !== undefined) checkUse(use, `${path}.use`, custom);
+  const types = use === undefined || custom.has(use) ? {} : STRATEGIES[use as StrategySpec['use']]; // checkUse has seen it
+  for (const key of Object.keys(options)) {
+    if (!Object.hasOwn(types, key)) throw unknownKey(path, key, ['use', 'threshold', ...Object.keys(types)]);
+    checkOption(options[key], join(path, key), types[key] ?? 'text');
+  }
+  if (use === 'address' && options['keep'] !== undefined && options['hide'] !== undefined)
+    throw wrong(`${path}.hide`, 'cannot go with keep: give one of them');
+  return { isOn: true, threshold: threshold as number | undefined, use, options }; // checked as a score
+}
+
+function readStrategies(strategies: unknown): Custom {
+  const custom = new Map<string, Strategy>();
+  const fields = readFields(strategies, 'strategies', undefined, true);
+  for (const name of Object.keys(fields)) {
+    const [strategy, path] = [fields[name], join('strategies', name)];
+    if (typeof strategy !== 'function') throw wrong(path, 'must be a function');
+    if (Object.hasOwn(STRATEGIES, name)) throw wrong(path, 'is the name of a strategy of ours; choose another');
+    custom.set(name, guardStrategy(strategy as Strategy)); // what it returns is checked by the guard
+  }
+  return custom;
+}
+
+function checkUse(use: string, path: string, custom: Custom): string {
+  const names = [...Object.keys(STRATEGIES), ...custom.keys()];
+  if (!names.includes(use))
+    throw new TuominError('unknown-strategy', path, `unknown strategy ${quote(use)}${didYouMean(use, names)}`);
+  return use;
+}
+
+function checkOption(value: unknown, path: string, type: OptionType | 'score'): void {
+  const isNumber = typeof value === 'number';
+  if (type === 'score') {
+    if (!(isNumber && value >= 0 && value <= 1)) throw wrong(path, 'must be a number from 0 to 1');
+  } else if (type === 'count') {
+    if (!(isNumber && Number.isSafeInteger(value) && value >= 0))
+      throw wrong(path, 'must be a whole number, 0 or more');
+  } else if (typeof value !== 'string') {
+    throw wrong(path, 'must be a string');
+  } else if (type === 'char') {
+    // A digit would make the mask a number again.
+    if (!/^[^\p{C}\p{Z}\p{N}]$/u.test(value)) throw wrong(path, 'must be one visible character and no digit');
+  } else if (type !== 'text' && !type.includes(value)) {
+    throw new TuominError('bad-policy', path, `unknown value ${quote(value)}${didYouMean(value, type)}`);
+  }
+}
+
+/** Copies own data properties without running any code of the object's: getters and functions are refused. */
+function readFields(value: unknown, path: string, allowed?: readonly string[], mayCall = false): Fields {
+  const fields: Record<string, unknown> = Object.create(null);
+  let keys: readonly (string | symbol)[] = [];
+  let culprit: string | undefined;
+  let isPlain = false;
+  try {
+    isPlain =
+      typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]';
+    if (isPlain) keys = Reflect.ownKeys(value as object); // isPlain
+    for (const key of keys) {
+      culprit = String(key);
+      const property = Object.getOwnPropertyDescriptor(value, key);
+      if (typeof key === 'symbol' || property === undefined || !('value' in property)) throw new TypeError();
+      if (typeof property.value === 'function' && !mayCall) throw new TypeError();
+      if (property.value !== undefined) fields[key] = property.value;
+    }
+  } catch {
+    throw wrong(culprit === undefined ? path : join(path, culprit), 'must be plain data');
+  }
+  if (!isPlain) throw wrong(path, 'must be an object');
+  for (const key of Object.keys(fields)) if (allowed?.includes(key) === false) throw unknownKey(path, key, allowed);
+  return fields;
+}
+
+function unknownKey(path: string, key: string, valid: readonly string[]): TuominError {
+  const noun = path.endsWith('.kinds') ? 'kind' : 'key';
+  return new TuominError(`unknown-${noun}`, join(path, key), `unknown ${noun}${didYouMean(key, valid)}`);
+}
+
+function wrong(path: string, problem: string): TuominError {
+  return new TuominError('bad-policy', path, problem);
+}
+
+function join(path: string, key: string): string {
+  return /^[\w*-]{1,40}$/.test(key) ? `${path}.${key}` : `${path}[${quote(key)}]`;
+}
+
+/** What the caller wrote, short enough for a message and on one line. */
+function quote(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }

@@ -1,0 +1,106 @@
+/** Masks an address by its structure: what is not known to be harmless is hidden. */
+
+import { ELEMENT_KINDS, type ElementKind } from '../text/elements.ts';
+import type { Element, Value } from '../types.ts';
+
+export interface AddressOptions {
+  /** The smallest part to show, with everything larger before it; `district` when absent. */
+  readonly keep?: 'province' | 'city' | 'district' | 'town' | 'road';
+  /** Instead of `keep`: hide from the road on, or only unit, floor and room. */
+  readonly hide?: 'from-road' | 'unit-room';
+  /** The mask character; `*` when absent. */
+  readonly char?: string;
+}
+
+const KEEP = { province: 'prov', city: 'city', district: 'district', town: 'town', road: 'road' } as const;
+/** Never longer or shorter: the length of what is hidden is nobody's business. */
+const STARS = 4;
+/** What may stand between two parts without being one. */
+const GAP = /^[\s\p{P}\p{S}\u200b]*$/u;
+/** Separators that lead nowhere once the next part is hidden. */
+const LOOSE_END = /[\s,，、;；:：\p{Pd}/／]+$/u;
+/** Where a unit or room begins that the element did not tell apart: 3-502, 3幢2单元, 天河国际1706. */
+const UNIT = /(?:[-\p{Pd}#＃/／]\s*\p{Nd}|[\p{Nd}一二三四五六七八九十]+\s*(?:单元|單元|[室户戶梯])|\p{Nd}{3,}$)/u;
+/** A street number such as 12-3 runs into the room; 969 at its end is just the number. */
+const NUMBER_TAIL = /[-\p{Pd}#＃/／]\s*\p{Nd}/u;
+
+/** Hides the tail, or only unit and room. An address whose parts are unknown or contradictory is hidden whole. */
+export function maskAddress({ text, elements }: Value, options: AddressOptions): string {
+  const stars = (options.char ?? '*').repeat(STARS);
+  if (elements.length === 0 || !isInOrder(elements, text.length)) return stars;
+  if (options.hide === 'unit-room') return maskUnits(text, elements, stars);
+  const smallest = options.hide === 'from-road' ? 'group' : KEEP[options.keep ?? 'district'];
+  const end = endOfKept(text, elements, levelOf(smallest));
+  return GAP.test(text.slice(end)) ? text : text.slice(0, end) + stars;
+}
+
+/** 单元户室号: the law wants these hidden (GB/T 41833-2022); the floor goes with them. */
+function maskUnits(text: string, elements: readonly Element[], stars: string): string {
+  let out = '';
+  let from = 0;
+  let isHidden = false;
+  let hasPlace = false;
+  const hide = (): void => {
+    if (!isHidden) out = out.replace(LOOSE_END, '') + stars;
+    isHidden = true;
+  };
+  for (const { kind, start, end } of elements) {
+    const gap = text.slice(from, start);
+    if (!GAP.test(gap)) hide();
+    const length = keptLength(kind, text.slice(start, end), hasPlace);
+    if (length > 0) {
+      out += (isHidden ? '' : gap) + text.slice(start, start + length);
+      isHidden = false;
+    }
+    if (length < end - start) hide();
+    if (kind === 'road' || kind === 'poi') hasPlace = true;
+    from = end;
+  }
+  const rest = text.slice(from);
+  if (GAP.test(rest)) return isHidden ? out : out + rest;
+  hide();
+  return out;
+}
+
+/** How much of an element may be shown when unit and room may not. */
+function keptLength(kind: ElementKind, text: string, hasPlace: boolean): number {
+  const level = levelOf(kind);
+  if (level <= levelOf('road')) return text.length;
+  // 柳树沟村七组12号: a number without a road is the household itself.
+  if (kind === 'roadno') return hasPlace ? cutAt(text, NUMBER_TAIL) : 0;
+  if (kind === 'assist' || kind === 'redundant') return /\p{N}/u.test(text) ? 0 : text.length;
+  return level <= levelOf('houseno') || kind === 'pickup' ? cutAt(text, UNIT) : 0;
+}
+
+/** How much of a text stands before the first match. */
+function cutAt(text: string, pattern: RegExp): number {
+  const at = text.search(pattern);
+  return at < 0 ? text.length : at;
+}
+
+/** Where the leading parts down to a level end. Administrative names hold no digits; what does is something else. */
+function endOfKept(text: string, elements: readonly Element[], level: number): number {
+  let end = 0;
+  for (const element of elements) {
+    const own = levelOf(element.kind);
+    const hasDigits = own <= levelOf('district') && /\p{Nd}/u.test(text.slice(element.start, element.end));
+    if (own > level || hasDigits || !GAP.test(text.slice(end, element.start))) break;
+    end = element.end;
+  }
+  return end;
+}
+
+function isInOrder(elements: readonly Element[], length: number): boolean {
+  let end = 0;
+  for (const element of elements) {
+    if (!(element.start >= end && element.end > element.start && element.end <= length)) return false;
+    end = element.end;
+  }
+  return true;
+}
+
+/** From 0 (country) up; what is no known part counts as the smallest. */
+function levelOf(kind: ElementKind): number {
+  const level = ELEMENT_KINDS.indexOf(kind);
+  return level < 0 ? ELEMENT_KINDS.length : level;
+}

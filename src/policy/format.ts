@@ -1,0 +1,38 @@
+/** The shape of a policy: plain, versioned JSON. */
+
+import type { StrategySpec } from '../mask/strategies.ts';
+import type { KnownKind } from '../types.ts';
+
+export type PresetName = 'log' | 'display' | 'waybill' | 'strict' | 'classic';
+
+/**
+ * How one kind is treated: `false` leaves it alone, `true` masks it as the extended policy would, a name such as `'tag'`
+ * is short for `{ use: 'tag' }`. Without `use`, an object changes only the threshold.
+ */
+export type KindPolicy =
+  | boolean
+  | StrategySpec['use']
+  | (string & {})
+  | (StrategySpec & { readonly threshold?: number })
+  | { readonly use?: string & {}; readonly threshold?: number };
+
+/** A policy as JSON. What it does not say is as in the preset it extends, `log` unless it names another. */
+export interface Policy {
+  readonly name?: string;
+  /** The version of this format: 1. */
+  readonly version: number;
+  readonly extends?: PresetName | (string & {});
+  /** `'*'` stands for every kind not named here, except for the values of the caller's own `deny` list. */
+  readonly kinds?: { readonly [K in KnownKind | 'denied' | '*']?: KindPolicy } & Readonly<Record<string, KindPolicy>>;
+  readonly defaults?: {
+    /** For kinds that set none; 0.5 when absent. */
+    readonly threshold?: number;
+    /** For `tag`. */
+    readonly language?: 'zh' | 'en';
+    /** For `partial` and `address`. */
+    readonly char?: string;
+  };
+}
+
+/** The name of a preset, or a policy of the caller's own. */
+export type PolicyInput = PresetName | (string & {}) | Policy;
