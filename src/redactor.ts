@@ -108,14 +108,17 @@ function compile(options: RedactorOptions): Engine {
     ...new Set(detectors.flatMap((d) => d.kinds)),
   ]);
   const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
-  const sets = [...new Set(active.flatMap((d) => d.cues))];
+  const waking = new Set(active.flatMap((d) => d.wakes.cues ?? []));
+  const sets = [...new Set([...waking, ...active.flatMap((d) => d.cues)])];
+  const eager = sets.filter((set) => waking.has(set) || set.isAside !== true);
   const marks = [...new Set(active.flatMap((d) => [...(d.wakes.units ?? '')]))].join('');
   const lexis = compileLexis({
-    sets,
+    eager,
+    aside: sets.filter((set) => !eager.includes(set)),
     marks,
     folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))],
   });
-  const indexOf = (set: CueSet): number => sets.indexOf(set);
+  const indexOf = (set: CueSet): number => eager.indexOf(set);
   return {
     policy,
     lexis,

@@ -16,6 +16,7 @@ import { checkValue, hasValidCheck, hasValidDate, number, readDigits } from './c
 /** Field labels and keys of identity documents. */
 export const ID_LABEL: CueSet = {
   name: 'id-label',
+  isAside: true,
   words:
     '身份证号码 身份证号 身份证件号 身份证件 身份证 公民身份号码 居民身份证 身份号码 证件号码 证件号 证件编号 居住证号 居住证 外国人永久居留身份证 永久居留证 老身份证 身份證號碼 身份證號 身份證 身分證 證件號碼',
   keys: '~idcard ~idcardno ~idcardnum ~idcardnumber ~idno ~idnum ~idnumber ~certno ~certnum ~certnumber ~certid ~certificateno ~certificatenumber ~identity ~identityno ~identitycard ~identitynumber ~identityid ~identitycardno ~credentialno ~citizenid ~nationalid sfz sfzh sfzhm sfzid zjhm zjh ~shenfenzheng ~shenfenzhenghao idcode',
@@ -32,16 +33,21 @@ export const idCardDetector: Detector = {
   wakes: { digits: 3 },
   find(scan: Scan, report: Report): void {
     if (scan.longestRun < 4 && scan.runCount < 5) return;
-    const digits = new Uint8Array(18);
-    for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k, digits);
+    for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
   },
 };
 
+/** The digits of the candidate under judgement. */
+let digits: Uint8Array | undefined;
+
 /** Looks for an ID whose first digits are run `k`; returns the last run it took. */
-function findAtRun(scan: Scan, report: Report, k: number, digits: Uint8Array): number {
+function findAtRun(scan: Scan, report: Report, k: number): number {
   const size = scan.runSize[k] as number;
   const start = scan.runStart[k] as number;
   const end = scan.runEnd[k] as number;
+  if (size > 18 && size !== 29) return k;
+  if (size < 15 && (k + 1 === scan.runCount || (scan.runStart[k + 1] as number) - end > 2)) return k;
+  digits ??= new Uint8Array(18);
   switch (size) {
     case 18:
       judge(scan, report, start, end, digits, 'alone');

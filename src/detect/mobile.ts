@@ -14,6 +14,8 @@ import { hasValidCheck, hasValidDate, readDigits } from './common/gb11643.ts';
 import { extensionEnd, PHONE_LABEL } from './common/phone.ts';
 
 const PRIOR = 2;
+/** The widest separator between two groups: a dash between spaces. */
+const WIDEST_JOINT = 4;
 /** Group sizes of a number written in groups. Others (dates, cards, columns) are not numbers. */
 const GROUPINGS: readonly (readonly number[])[] = [
   [3, 4, 4],
@@ -52,10 +54,14 @@ function findAtRun(scan: Scan, report: Report, k: number): number {
     findInLongRun(scan, report, k, size, start, end);
     return k;
   }
-  const first = scan.units[start] as number;
-  if (readsScientific(scan, report, k)) return k;
-  if (hasDigitLetters(scan, report, k)) return k;
-  if (first !== 49 && first !== 55) return k;
+  const { units } = scan;
+  if (units[start - 1] === 46 && units[start - 2] === 49 && readsScientific(scan, report, k)) return k;
+  if (isDigitLetter(units[start - 1] as number) || isDigitLetter(units[end] as number)) {
+    if (hasDigitLetters(scan, report, k)) return k;
+  }
+  const first = units[start] as number;
+  if ((first !== 49 && first !== 55) || k + 1 === scan.runCount) return k;
+  if ((scan.runStart[k + 1] as number) - end > WIDEST_JOINT) return k;
   const last = groupsEnd(scan, k);
   if (last < 0) {
     const next = brokenLineEnd(scan, k);
@@ -245,7 +251,7 @@ function jointBetween(scan: Scan, k: number): number {
   const { units } = scan;
   const from = scan.runEnd[k] as number;
   const to = scan.runStart[k + 1] as number;
-  if (to - from > 4) return 0;
+  if (to - from > WIDEST_JOINT) return 0;
   let joint = 0;
   for (let i = from; i < to; i++) {
     const unit = units[i] as number;
@@ -281,7 +287,7 @@ function readsScientific(scan: Scan, report: Report, k: number): boolean {
   const { units } = scan;
   const start = scan.runStart[k] as number;
   const end = scan.runEnd[k] as number;
-  if (units[start - 1] !== 46 || units[start - 2] !== 49 || isDigit(units[start - 3] as number)) return false;
+  if (isDigit(units[start - 3] as number)) return false;
   if (((units[end] as number) | 32) !== 101) return false;
   const plus = units[end + 1] === 43 ? 1 : 0;
   if (units[end + 1 + plus] !== 49 || units[end + 2 + plus] !== 48 || isDigit(units[end + 3 + plus] as number))

@@ -9,6 +9,11 @@ export interface CueSet {
   readonly name: string;
   readonly words?: string;
   readonly keys?: string;
+  /**
+   * Asked about only through `cueBefore`, `cueAfter` and `cueWithin`: the scan leaves it alone until a candidate asks.
+   * Of no effect when a detector wakes on the set.
+   */
+  readonly isAside?: boolean;
   /** Large word lists that shall not be unpacked before a redactor is used; the hit's `word` is the index here. */
   readonly list?: () => readonly string[];
 }

@@ -1,6 +1,6 @@
 /** What one redactor's detectors ask the scan to look for, compiled into tables once. */
 
-import { createFoldTable, MATH_HIGH, numeralUnits, ZERO_WIDTH } from '../text/fold.ts';
+import { createFoldTable, MATH_DIGIT_LOW, MATH_HIGH, numeralUnits, ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet } from './cues.ts';
 import { addWord, createDictionary, type Dictionary } from './dictionary.ts';
 import { createKeyTable, type KeyTable } from './keys.ts';
@@ -17,18 +17,27 @@ export const NUMERAL = 64;
 export interface Lexis {
   readonly fold: Uint16Array;
   readonly classes: Uint8Array;
-  readonly dictionary: Dictionary;
+  /** What the one pass looks for, because some detector wakes on it. */
+  readonly eager: Vocabulary;
+  /** What only speaks for or against a candidate: looked for when the first candidate asks. */
+  readonly aside: Vocabulary;
+  /** Digit runs are all that is asked for: the pass may stride over everything else. */
+  readonly isDigitsOnly: boolean;
+}
+
+export interface Vocabulary {
   readonly sets: readonly CueSet[];
+  readonly dictionary: Dictionary;
   /** By payload of the dictionary: the index of the set a word belongs to, and the word's index there. */
   readonly wordSets: readonly number[];
   readonly wordIndexes: readonly number[];
   readonly keys: KeyTable;
-  /** Units that detectors asked for, such as `@`. */
-  readonly marks: string;
 }
 
 export interface LexisRequest {
-  readonly sets: readonly CueSet[];
+  readonly eager: readonly CueSet[];
+  readonly aside: readonly CueSet[];
+  /** Units that detectors wake on, such as `@`. */
   readonly marks: string;
   readonly folds: readonly ((table: Uint16Array) => void)[];
 }
@@ -36,10 +45,39 @@ export interface LexisRequest {
 export function compileLexis(request: LexisRequest): Lexis {
   const fold = createFoldTable();
   for (const extend of request.folds) extend(fold);
+  const eager = compileVocabulary(request.eager, fold);
+  const aside = compileVocabulary(request.aside, fold);
+  const classes = new Uint8Array(65536);
+  const numerals = numeralUnits();
+  for (let unit = 0; unit < 65536; unit++) {
+    const folded = fold[unit] as number;
+    const isDigit = folded >= 48 && folded <= 57;
+    const isSeparator = eager.keys.words.length > 0 && isKeySeparator(folded);
+    classes[unit] =
+      (folded === unit ? 0 : FOLDS) |
+      (isDigit ? DIGIT : 0) |
+      (eager.dictionary.first[folded] === 0 ? 0 : WORD) |
+      (isSeparator ? SEPARATOR : 0);
+  }
+  addBits(classes, fold, request.marks, MARK);
+  addBits(classes, fold, numerals, NUMERAL);
+  for (const unit of '\\%&#') classes[unit.charCodeAt(0)] = (classes[unit.charCodeAt(0)] as number) | ESCAPE;
+  classes[ZERO_WIDTH] = (classes[ZERO_WIDTH] as number) | FOLDS;
+  classes[MATH_HIGH] = (classes[MATH_HIGH] as number) | FOLDS;
+  for (let low = MATH_DIGIT_LOW; low <= 0xdfff; low++) classes[low] = (classes[low] as number) | FOLDS;
+  return { fold, classes, eager, aside, isDigitsOnly: request.eager.length === 0 && request.marks === '' };
+}
+
+/** `:`, `=` and `>`. */
+export function isKeySeparator(unit: number): boolean {
+  return unit === 58 || unit === 61 || unit === 62;
+}
+
+function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabulary {
   const dictionary = createDictionary();
   const wordSets: number[] = [];
   const wordIndexes: number[] = [];
-  for (const [owner, set] of request.sets.entries()) {
+  for (const [owner, set] of sets.entries()) {
     const words = [...(set.words ?? '').split(/\s+/u).filter(Boolean), ...(set.list?.() ?? [])];
     for (const [index, word] of words.entries()) {
       addWord(dictionary, foldWord(fold, word), wordSets.length);
@@ -47,22 +85,7 @@ export function compileLexis(request: LexisRequest): Lexis {
       wordIndexes.push(index);
     }
   }
-  const keys = createKeyTable(request.sets);
-  const classes = new Uint8Array(65536);
-  for (let unit = 0; unit < 65536; unit++) {
-    const folded = fold[unit] as number;
-    let bits = folded === unit ? 0 : FOLDS;
-    if (folded >= 48 && folded <= 57) bits |= DIGIT;
-    if (dictionary.first[folded] !== 0) bits |= WORD;
-    classes[unit] = bits;
-  }
-  setBits(classes, fold, ':=>', keys.words.length > 0 ? SEPARATOR : 0);
-  setBits(classes, fold, request.marks, MARK);
-  setBits(classes, fold, numeralUnits(), NUMERAL);
-  for (const unit of '\\%&#') classes[unit.charCodeAt(0)] = (classes[unit.charCodeAt(0)] as number) | ESCAPE;
-  classes[ZERO_WIDTH] = (classes[ZERO_WIDTH] as number) | FOLDS;
-  classes[MATH_HIGH] = (classes[MATH_HIGH] as number) | FOLDS;
-  return { fold, classes, dictionary, sets: request.sets, wordSets, wordIndexes, keys, marks: request.marks };
+  return { sets, dictionary, wordSets, wordIndexes, keys: createKeyTable(sets) };
 }
 
 function foldWord(fold: Uint16Array, word: string): string {
@@ -71,9 +94,10 @@ function foldWord(fold: Uint16Array, word: string): string {
   return folded;
 }
 
-function setBits(classes: Uint8Array, fold: Uint16Array, units: string, bits: number): void {
-  if (units === '' || bits === 0) return;
+function addBits(classes: Uint8Array, fold: Uint16Array, units: string, bits: number): void {
+  const wanted = new Uint8Array(65536);
+  for (let i = 0; i < units.length; i++) wanted[units.charCodeAt(i)] = 1;
   for (let unit = 0; unit < 65536; unit++) {
-    if (units.includes(String.fromCharCode(fold[unit] as number))) classes[unit] = (classes[unit] as number) | bits;
+    if (wanted[fold[unit] as number] === 1 || wanted[unit] === 1) classes[unit] = (classes[unit] as number) | bits;
   }
 }

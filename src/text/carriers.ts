@@ -91,7 +91,7 @@ export function isEscapeAt(units: Uint16Array, at: number, length: number): bool
 function openOnce(text: string, outer: View | undefined): View | undefined {
   let at = nextEscape(text, 0);
   if (at < 0) return undefined;
-  const escape: Escape = { carrier: NONE, codePoint: 0, length: 0 };
+  const sequence: Escape = { carrier: NONE, codePoint: 0, length: 0 };
   const source = new Int32Array(text.length + 1);
   const carrier = new Uint8Array(text.length);
   let decoded = '';
@@ -99,21 +99,21 @@ function openOnce(text: string, outer: View | undefined): View | undefined {
   let from = 0;
   let found = false;
   while (at >= 0) {
-    if (!decodeAt(text, at, escape)) {
+    if (!decodeAt(text, at, sequence)) {
       at = nextEscape(text, at + 1);
       continue;
     }
     found = true;
     decoded += text.slice(from, at);
     for (let i = from; i < at; i++) source[count++] = i;
-    const piece = String.fromCodePoint(escape.codePoint);
+    const piece = String.fromCodePoint(sequence.codePoint);
     for (let i = 0; i < piece.length; i++) {
-      carrier[count] = escape.carrier;
+      carrier[count] = sequence.carrier;
       // Both halves of a pair start where the escape starts; a cut between them is never asked for.
       source[count++] = at;
     }
     decoded += piece;
-    from = at + escape.length;
+    from = at + sequence.length;
     at = nextEscape(text, from);
   }
   if (!found) return undefined;

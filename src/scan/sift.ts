@@ -1,0 +1,335 @@
+/** The passes that fill a Scan's tracks. Plain functions over typed arrays: this is the hot loop of the library. */
+
+import { isEscapeAt } from '../text/carriers.ts';
+import { MATH_DIGIT_LOW, MATH_HIGH, numeralValue, ZERO_WIDTH } from '../text/fold.ts';
+import { gateIndex, NONE, ROOT, SINGLE, step } from './dictionary.ts';
+import { addHit, type Hits, widened } from './hits.ts';
+import { type KeyMatch, matchKey } from './keys.ts';
+import { DIGIT, ESCAPE, FOLDS, isKeySeparator, MARK, NUMERAL, SEPARATOR, type Vocabulary, WORD } from './lexis.ts';
+import type { Scan } from './scan.ts';
+
+/** Fewer Chinese numerals in a row are a word (一二三, 五六), not a number read out. */
+const SPOKEN_MINIMUM = 7;
+/** Hits every run of three digits and, since it is odd, every row of single digits with single separators. */
+const STRIDE = 3;
+/** Units before a number that detectors look at one by one. */
+const CONTEXT = 16;
+/** Groups of one number stand at most this far apart. */
+const WIDEST_JOINT = 4;
+
+/** One pass over all units: digit runs, words, keys, marks, and whether there are escapes. */
+export function sift(scan: Scan): void {
+  const { units, length } = scan;
+  const { classes, fold } = scan.lexis;
+  let i = 0;
+  while (i < length) {
+    const raw = units[i] as number;
+    const bits = classes[raw] as number;
+    if (bits === 0) {
+      i++;
+      continue;
+    }
+    if (bits === DIGIT) {
+      let end = i + 1;
+      while (classes[units[end] as number] === DIGIT) end++;
+      // What follows may be a digit in another script or a zero-width character: the thorough reader decides.
+      if (((classes[units[end] as number] as number) & FOLDS) === 0) addRun(scan, i, end, end - i, 0);
+      else end = readRun(scan, i);
+      i = end;
+      continue;
+    }
+    let unit = raw;
+    if ((bits & FOLDS) !== 0) {
+      if (raw === MATH_HIGH) {
+        i = isMathDigit(units, i) ? readRun(scan, i) : i + 1;
+        continue;
+      }
+      unit = fold[raw] as number;
+      units[i] = unit;
+    }
+    if ((bits & DIGIT) !== 0) {
+      i = readRun(scan, i);
+      continue;
+    }
+    if ((bits & WORD) !== 0) matchWords(scan, scan.lexis.eager, scan, i, unit);
+    if ((bits & SEPARATOR) !== 0) matchKeys(scan, scan.lexis.eager, scan, i, unit);
+    if ((bits & MARK) !== 0) mark(scan, i);
+    if ((bits & NUMERAL) !== 0 && readSpoken(scan, i)) {
+      i = scan.runEnd[scan.runCount - 1] as number;
+      continue;
+    }
+    if ((bits & ESCAPE) !== 0 && !scan.hasEscapes) scan.hasEscapes = isEscapeAt(units, i, length);
+    i++;
+  }
+}
+
+/**
+ * The pass for redactors that look for digits only: probes every third unit and reads a number's neighbourhood when it
+ * meets one. Exact for runs of four digits and more, and for shorter ones that are grouped with others.
+ */
+export function siftDigits(scan: Scan): void {
+  const { units, length } = scan;
+  const { classes } = scan.lexis;
+  let done = 0;
+  let i = STRIDE - 1;
+  while (i < length) {
+    const bits = classes[units[i] as number] as number;
+    if ((bits & (DIGIT | NUMERAL | ESCAPE | FOLDS)) === 0) {
+      i += STRIDE;
+      continue;
+    }
+    if ((bits & ESCAPE) !== 0 && !scan.hasEscapes) scan.hasEscapes = isEscapeAt(units, i, length);
+    if ((bits & DIGIT) !== 0) {
+      let from = i;
+      let to = i + 1;
+      while (from > done && ((classes[units[from - 1] as number] as number) & DIGIT) !== 0) from--;
+      while (to < length && ((classes[units[to] as number] as number) & DIGIT) !== 0) to++;
+      if (to - from < 4 && !isGrouped(classes, units, from, to)) {
+        i = to + STRIDE - 1;
+        continue;
+      }
+    } else if ((bits & NUMERAL) === 0 && !isMathLow(units, i) && units[i] !== MATH_HIGH) {
+      i += STRIDE;
+      continue;
+    }
+    done = readNeighbourhood(scan, i, done);
+    i = done + STRIDE - 1;
+  }
+}
+
+/** A short run counts only when another stands one separator away. */
+function isGrouped(classes: Uint8Array, units: Uint16Array, from: number, to: number): boolean {
+  const isJoint = (at: number): boolean => {
+    const bits = classes[units[at] as number] as number;
+    return bits !== 0 || units[at] === 32 || units[at] === 45 || units[at] === 46 || units[at] === 47 || units[at] === 9 || units[at] === 95;
+  };
+  if (isJoint(to) && ((classes[units[to + 1] as number] as number) & DIGIT) !== 0) return true;
+  return from > 1 && isJoint(from - 1) && ((classes[units[from - 2] as number] as number) & DIGIT) !== 0;
+}
+
+/** Fills the track of the sets that only speak for or against candidates. */
+export function siftAside(scan: Scan): void {
+  const { units, length, aside } = scan;
+  const { fold } = scan.lexis;
+  const vocabulary = scan.lexis.aside;
+  const { first } = vocabulary.dictionary;
+  const hasKeys = vocabulary.keys.words.length > 0;
+  for (let i = 0; i < length; i++) {
+    const unit = fold[units[i] as number] as number;
+    if (first[unit] !== 0) matchWords(scan, vocabulary, aside, i, unit);
+    if (hasKeys && isKeySeparator(unit)) matchKeys(scan, vocabulary, aside, i, unit);
+  }
+}
+
+/** Reads the groups of digits around `at`, from the last unit read on; returns where reading stopped. */
+function readNeighbourhood(scan: Scan, at: number, done: number): number {
+  const { units, length } = scan;
+  const { classes, fold } = scan.lexis;
+  let from = at;
+  for (let gap = 0, i = at - 1; i >= done && gap <= WIDEST_JOINT; i--) {
+    if (((classes[units[i] as number] as number) & (DIGIT | NUMERAL)) === 0 && !isMathLow(units, i)) gap++;
+    else {
+      gap = 0;
+      from = i;
+    }
+  }
+  if (from > done && isMathLow(units, from)) from--;
+  // What the detectors read in front of a number: prefix, brackets, connectors.
+  for (let i = Math.max(done, from - CONTEXT); i < from; i++) units[i] = fold[units[i] as number] as number;
+  // `\n159…`, `%3D159…`: the escape in front decides whether the number stands alone.
+  for (let i = Math.max(0, from - 6); i < from && !scan.hasEscapes; i++) {
+    if (((classes[units[i] as number] as number) & ESCAPE) !== 0) scan.hasEscapes = isEscapeAt(units, i, length);
+  }
+  let i = from;
+  for (let gap = 0; i < length && gap <= WIDEST_JOINT; ) {
+    const raw = units[i] as number;
+    const bits = classes[raw] as number;
+    if ((bits & DIGIT) !== 0 || (raw === MATH_HIGH && isMathDigit(units, i))) {
+      i = readRun(scan, i);
+      gap = 0;
+      continue;
+    }
+    if ((bits & NUMERAL) !== 0 && readSpoken(scan, i)) {
+      i = scan.runEnd[scan.runCount - 1] as number;
+      gap = 0;
+      continue;
+    }
+    units[i] = fold[raw] as number;
+    gap++;
+    i++;
+  }
+  return i;
+}
+
+function isMathLow(units: Uint16Array, at: number): boolean {
+  return at > 0 && units[at - 1] === MATH_HIGH && isMathDigit(units, at - 1);
+}
+
+function isMathDigit(units: Uint16Array, at: number): boolean {
+  const low = units[at + 1] as number;
+  return low >= MATH_DIGIT_LOW && low <= 0xdfff;
+}
+
+/** Reads the digit run that starts at `start`, folding it; returns its end. */
+function readRun(scan: Scan, start: number): number {
+  const { units, length } = scan;
+  const { classes, fold } = scan.lexis;
+  let end = start;
+  let size = 0;
+  let i = start;
+  while (i < length) {
+    const raw = units[i] as number;
+    const bits = classes[raw] as number;
+    if ((bits & DIGIT) !== 0) {
+      if ((bits & FOLDS) !== 0) units[i] = fold[raw] as number;
+      size++;
+      i++;
+      end = i;
+    } else if ((bits & FOLDS) !== 0) {
+      if (raw === MATH_HIGH && isMathDigit(units, i)) {
+        // Two units: the first becomes the digit, the second a zero-width character that belongs to it.
+        units[i] = 48 + (((units[i + 1] as number) - MATH_DIGIT_LOW) % 10);
+        units[i + 1] = ZERO_WIDTH;
+        size++;
+        i += 2;
+        end = i;
+        continue;
+      }
+      if (fold[raw] !== ZERO_WIDTH) break;
+      units[i] = ZERO_WIDTH;
+      i++;
+    } else break;
+  }
+  addRun(scan, start, end, size, 0);
+  return end;
+}
+
+/**
+ * Rewrites seven or more Chinese numerals in a row, which may be grouped by single separators, as digits.
+ * They are taken alone: in 张三13800138000 the 三 is no digit.
+ */
+function readSpoken(scan: Scan, start: number): boolean {
+  const { units, length } = scan;
+  const { classes, fold } = scan.lexis;
+  let end = start;
+  let size = 0;
+  for (let i = start; i < length; i++) {
+    const raw = units[i] as number;
+    if (((classes[raw] as number) & NUMERAL) !== 0) {
+      size++;
+      end = i + 1;
+    } else if (!joinsNumerals(scan, fold[raw] as number, i)) break;
+  }
+  if (size < SPOKEN_MINIMUM) return false;
+  let from = start;
+  let inGroup = 0;
+  for (let i = start; i < end; i++) {
+    const value = numeralValue(units[i] as number);
+    if (value >= 0) {
+      units[i] = 48 + value;
+      inGroup++;
+      continue;
+    }
+    units[i] = fold[units[i] as number] as number;
+    if (units[i] === ZERO_WIDTH) continue;
+    if (inGroup > 0) addRun(scan, from, i, inGroup, 1);
+    from = i + 1;
+    inGroup = 0;
+  }
+  if (inGroup > 0) addRun(scan, from, end, inGroup, 1);
+  return true;
+}
+
+function joinsNumerals(scan: Scan, unit: number, at: number): boolean {
+  if (unit === ZERO_WIDTH) return true;
+  const next = scan.units[at + 1] as number;
+  return (unit === 32 || unit === 45) && ((scan.lexis.classes[next] as number) & NUMERAL) !== 0;
+}
+
+function addRun(scan: Scan, start: number, end: number, size: number, spoken: number): void {
+  const k = scan.runCount++;
+  if (k === scan.runStart.length) {
+    const wider = k * 2;
+    scan.runStart = widened(scan.runStart, new Int32Array(wider));
+    scan.runEnd = widened(scan.runEnd, new Int32Array(wider));
+    scan.runSize = widened(scan.runSize, new Int32Array(wider));
+    scan.runSpoken = widened(scan.runSpoken, new Uint8Array(wider));
+  }
+  scan.runStart[k] = start;
+  scan.runEnd[k] = end;
+  scan.runSize[k] = size;
+  scan.runSpoken[k] = spoken;
+  if (size > scan.longestRun) scan.longestRun = size;
+}
+
+function matchWords(scan: Scan, vocabulary: Vocabulary, hits: Hits, at: number, first: number): void {
+  const { units, length } = scan;
+  const { fold } = scan.lexis;
+  const { dictionary } = vocabulary;
+  const kind = dictionary.first[first] as number;
+  if ((kind & SINGLE) === 0) {
+    let next = fold[units[at + 1] as number] as number;
+    // A zero-width character may hide the pair from the gate.
+    if (next === ZERO_WIDTH) next = fold[units[at + 2] as number] as number;
+    if (dictionary.gate[gateIndex(first, next)] === 0) return;
+  }
+  let state = step(dictionary, ROOT, first);
+  let end = at + 1;
+  for (;;) {
+    for (let p = dictionary.firstPayload[state] as number; p !== NONE; p = dictionary.payloadNext[p] as number) {
+      const value = dictionary.payloadValue[p] as number;
+      report(
+        scan,
+        vocabulary,
+        hits,
+        vocabulary.wordSets[value] as number,
+        at,
+        end,
+        vocabulary.wordIndexes[value] as number,
+        0,
+      );
+    }
+    if (kind === SINGLE) return;
+    let unit = fold[units[end] as number] as number;
+    while (unit === ZERO_WIDTH && end < length) unit = fold[units[++end] as number] as number;
+    if (end >= length) return;
+    state = step(dictionary, state, unit);
+    if (state === NONE) return;
+    end++;
+  }
+}
+
+/** Filled by `matchKey`; a key has few tails. */
+const keyMatches: KeyMatch[] = [];
+
+function matchKeys(scan: Scan, vocabulary: Vocabulary, hits: Hits, at: number, separator: number): void {
+  const { keys } = vocabulary;
+  const count = matchKey(keys, scan.units, at, keyMatches);
+  for (let i = 0; i < count; i++) {
+    const { start, end, entry } = keyMatches[i] as KeyMatch;
+    // `</tel>` closes a value, it does not label the next.
+    if (separator === 62 && scan.units[start - 1] === 47) continue;
+    report(scan, vocabulary, hits, keys.sets[entry] as number, start, end, keys.words[entry] as number, 1);
+  }
+}
+
+function report(
+  scan: Scan,
+  vocabulary: Vocabulary,
+  hits: Hits,
+  set: number,
+  start: number,
+  end: number,
+  word: number,
+  isKey: number,
+): void {
+  const cues = vocabulary.sets[set];
+  if (cues === undefined) return;
+  addHit(hits, cues, start, end, word, isKey);
+  if (hits === scan) scan.seen[set] = 1;
+}
+
+function mark(scan: Scan, at: number): void {
+  if (scan.markCount === scan.markAt.length) scan.markAt = widened(scan.markAt, new Int32Array(scan.markCount * 2));
+  scan.markAt[scan.markCount++] = at;
+}
