@@ -1,1 +1,83 @@
-export * from './core.ts';
+import { birthDateDetector } from './detect/birth-date.ts';
+import { emailDetector } from './detect/email.ts';
+import { hotlineDetector } from './detect/hotline.ts';
+import { idCardDetector } from './detect/id-card.ts';
+import { landlineDetector } from './detect/landline.ts';
+import { mobileDetector } from './detect/mobile.ts';
+import { phoneTailDetector } from './detect/phone-tail.ts';
+import { qqDetector } from './detect/qq.ts';
+import { wechatDetector } from './detect/wechat.ts';
+import { createRedactor as createBareRedactor, type Redactor, type RedactorOptions } from './redactor.ts';
+import type { Detector, Explanation, Finding } from './types.ts';
+
+export { TuominError } from './errors.ts';
+export { FAILED, type Redactor, type RedactorOptions } from './redactor.ts';
+export type { CueSet, Scan } from './scan/scan.ts';
+export type { ElementKind } from './text/elements.ts';
+export type {
+  Detector,
+  Element,
+  Evidence,
+  Explanation,
+  Finding,
+  Kind,
+  KnownKind,
+  Outcome,
+  Report,
+  Span,
+  Strategy,
+  Value,
+} from './types.ts';
+export {
+  birthDateDetector,
+  emailDetector,
+  hotlineDetector,
+  idCardDetector,
+  landlineDetector,
+  mobileDetector,
+  phoneTailDetector,
+  qqDetector,
+  wechatDetector,
+};
+
+/** All of ours, in the order they run: names come last, since a phone or an address beside them is evidence. */
+export const defaultDetectors: readonly Detector[] = [
+  idCardDetector,
+  mobileDetector,
+  landlineDetector,
+  hotlineDetector,
+  phoneTailDetector,
+  emailDetector,
+  qqDetector,
+  wechatDetector,
+  birthDateDetector,
+];
+
+/** Makes a redactor with all of our detectors; `options.detectors` takes their place. Throws a TuominError on bad options. */
+export function createRedactor(options: RedactorOptions = {}): Redactor {
+  return createBareRedactor(
+    options !== null && typeof options === 'object' && options.detectors === undefined
+      ? { ...options, detectors: defaultDetectors }
+      : options,
+  );
+}
+
+let shared: Redactor | undefined;
+
+/** Masks a text under the `log` policy. The same reference comes back when nothing was found. Never throws. */
+export function redact(text: string): string {
+  shared ??= createRedactor();
+  return shared.redact(text);
+}
+
+/** What a text holds: kinds and offsets in UTF-16 units, never values. */
+export function detect(text: string): Finding[] {
+  shared ??= createRedactor();
+  return shared.detect(text);
+}
+
+/** Every candidate in a text with its evidence and what became of it. */
+export function explain(text: string): Explanation[] {
+  shared ??= createRedactor();
+  return shared.explain(text);
+}

@@ -1,6 +1,8 @@
 import type { CueSet, Scan } from './scan/scan.ts';
 import type { ElementKind } from './text/elements.ts';
 
+export type { CueSet, Scan } from './scan/scan.ts';
+
 /** Half-open range of UTF-16 code units in the caller's text. */
 export interface Span {
   readonly start: number;
