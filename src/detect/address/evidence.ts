@@ -1,0 +1,136 @@
+/** What speaks for and against an address, as weights (log-odds). */
+
+import type { Scan } from '../../scan/scan.ts';
+import type { Report } from '../../types.ts';
+import { ADDRESS_LABEL, ADDRESS_VERB } from './cues.ts';
+import {
+  ADJACENT,
+  AT_BOUNDARY,
+  AT_MASK,
+  AT_PHONE,
+  BARE,
+  CONTAINED,
+  FULL,
+  LISTED,
+  NUMBERED,
+  type Parts,
+  STRONG,
+} from './parts.ts';
+import { hasPhoneBefore } from './tail.ts';
+import { HARD, MASK, SEPARATE, unitClasses } from './units.ts';
+
+export const PRIOR = -3.5;
+
+const DISTRICT = 3;
+const DEVZONE = 4;
+const TOWN = 5;
+const COMMUNITY = 6;
+const GROUP = 7;
+const ROAD = 8;
+const ROADNO = 9;
+const POI = 10;
+const HOUSENO = 12;
+const CELLNO = 13;
+const FLOORNO = 14;
+const ROOMNO = 15;
+const PICKUP = 16;
+const ASSIST = 17;
+
+/** Adds the evidence for the candidate added last. */
+export function weigh(scan: Scan, report: Report, parts: Parts, end: number): void {
+  const start = parts.start[0] as number;
+  let admin = 0;
+  let contained = 0;
+  let detail = 0;
+  let places = 0;
+  let house = 0;
+  let weak = 0;
+  let chain = 0;
+  let levels = 0;
+  for (let k = 0; k < parts.count; k++) {
+    const kind = parts.kind[k] as number;
+    const how = parts.how[k] as number;
+    const isStrong = (how & STRONG) !== 0;
+    if (kind <= DISTRICT) {
+      if ((levels & (1 << kind)) !== 0) continue;
+      levels |= 1 << kind;
+      admin += (how & FULL) !== 0 ? 1.3 : isStrong ? 0.6 : 0.8;
+      if ((how & CONTAINED) !== 0) contained += 0.8;
+      continue;
+    }
+    switch (kind) {
+      case DEVZONE:
+        detail += 0.7;
+        break;
+      case TOWN:
+        detail += (how & LISTED) !== 0 ? 1.8 : 0.8;
+        break;
+      case COMMUNITY:
+        detail += 0.9;
+        break;
+      case GROUP:
+        detail += isStrong ? 0.9 : 0.3;
+        break;
+      case ROAD:
+        if (isStrong) detail += 0.9;
+        else weak += 0.2;
+        break;
+      case ROADNO:
+        detail += k > 0 && parts.kind[k - 1] === ROAD && (how & ADJACENT) !== 0 ? 2.8 : 0.7;
+        if ((how & BARE) !== 0) detail -= 0.8;
+        break;
+      case POI:
+        if (isStrong) places += places > 0 ? 0.3 : 0.9;
+        else weak += 0.3;
+        break;
+      case HOUSENO:
+        house += 1.4;
+        chain++;
+        break;
+      case CELLNO:
+        house += isStrong ? 1.8 : 0.6;
+        chain++;
+        break;
+      case FLOORNO:
+        house += 0.6;
+        chain++;
+        break;
+      case ROOMNO:
+        house += (how & BARE) !== 0 ? 0.7 : 1;
+        chain++;
+        break;
+      case PICKUP:
+      case ASSIST:
+        weak += 0.3;
+        break;
+      default:
+    }
+    if ((how & (NUMBERED | STRONG)) === 0) continue;
+  }
+  if (admin > 0) report.because('divisions', admin);
+  if (contained > 0) report.because('divisions-agree', contained);
+  if (detail > 0) report.because('road-town', detail);
+  if (places > 0) report.because('place', places);
+  if (weak > 0) report.because('place-weak', Math.min(0.6, weak));
+  if (house > 0) report.because('house', house + (chain > 1 ? 1 : 0));
+  if (scan.cueBefore(ADDRESS_LABEL, start, 6) >= 0) report.because('cue:address-label', 3.5);
+  else if (scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
+  const before = isEdge(scan, start - 1);
+  const after = isEdge(scan, end) || parts.reason === AT_PHONE;
+  if (before && after) report.because('stands-alone', 1);
+  if (parts.reason === AT_PHONE || hasPhoneBefore(scan.units, start)) report.because('phone-beside', 1);
+  if (detail + places + house + weak === 0) report.because('against:no-detail', -6);
+  else if (house === 0 && detail === 0 && places < 1 && admin < 2) report.because('against:one-place', -1);
+  const classes = unitClasses();
+  if (parts.reason === AT_MASK && parts.stop - end < 3) report.because('against:masked', -12);
+  if (start > 0 && classes[scan.units[start - 1] as number] === MASK) report.because('against:masked', -12);
+}
+
+/** A boundary of any kind: the end of the text, a separator, a bracket, a quote. */
+function isEdge(scan: Scan, at: number): boolean {
+  if (at < 0 || at >= scan.length) return true;
+  const kind = unitClasses()[scan.units[at] as number] as number;
+  return kind === HARD || kind === SEPARATE;
+}
+
+export { AT_BOUNDARY };

@@ -1,0 +1,134 @@
+/** Provinces, cities and districts among the hits, believed by how they follow each other. */
+
+import { divisionWords } from '../../data/divisions.ts';
+import type { Scan } from '../../scan/scan.ts';
+import { DIVISION, STRUCTURE } from './cues.ts';
+import { CONTAINED, FULL, type Parts, STRONG } from './parts.ts';
+import { NO_KIND, rankOf, structureOf } from './suffixes.ts';
+
+const PROVINCE = 0;
+const CITY = 1;
+const DISTRICT = 2;
+
+/** The words of the gazetteer, unpacked into arrays once. */
+interface Gazetteer {
+  readonly level: Uint8Array;
+  readonly code: Int32Array;
+  readonly short: Uint8Array;
+  readonly weak: Uint8Array;
+  /** Element kind by level. */
+  readonly kind: readonly number[];
+}
+
+/** A division that was picked; one object, used again. */
+export interface Picked {
+  end: number;
+  kind: number;
+  how: number;
+  code: number;
+  level: number;
+}
+
+let gazetteer: Gazetteer | undefined;
+
+function gazetteerOf(): Gazetteer {
+  if (gazetteer !== undefined) return gazetteer;
+  const words = divisionWords();
+  const levels = ['province', 'city', 'district'];
+  gazetteer = {
+    level: Uint8Array.from(words, ({ level }) => levels.indexOf(level)),
+    code: Int32Array.from(words, ({ code }) => code),
+    short: Uint8Array.from(words, ({ short }) => (short ? 1 : 0)),
+    weak: Uint8Array.from(words, ({ weak }) => (weak ? 1 : 0)),
+    kind: [rankOf('prov'), rankOf('city'), rankOf('district')],
+  };
+  return gazetteer;
+}
+
+/**
+ * Picks the division that begins at `at`, whose first hit is `first`, into `picked`; false when there is none to believe.
+ * `isFresh`: nothing but a boundary, or a part of the address, stands right before it.
+ */
+export function pickDivision(
+  scan: Scan,
+  first: number,
+  at: number,
+  parts: Parts,
+  isFresh: boolean,
+  picked: Picked,
+): boolean {
+  const { level, code, short, weak, kind } = gazetteerOf();
+  let best = 0;
+  for (let k = first; k < scan.hitCount && scan.hitStart[k] === at; k++) {
+    if (scan.hitSet[k] !== DIVISION) continue;
+    const word = scan.hitWord[k] as number;
+    const end = scan.hitEnd[k] as number;
+    const isInside =
+      parts.count > 0 && isContained(code[word] as number, level[word] as number, parts.code, parts.level);
+    let worth = (end - at) * 2 + (isInside ? 3 : 0);
+    if (weak[word] === 1 && !isInside) continue;
+    if (short[word] === 1) {
+      if (isStemOfSomething(scan, k, end)) continue;
+      if (!isInside && !isFresh && !isFollowedByDivision(scan, k, at, end, code[word] as number, level[word] as number))
+        continue;
+      worth -= 1;
+    } else if (isOtherWord(scan.units[end - 1] as number, scan.units[end] as number)) continue;
+    if (worth <= best) continue;
+    best = worth;
+    picked.end = end;
+    picked.kind = kind[level[word] as number] as number;
+    picked.how = (short[word] === 1 ? 0 : FULL | STRONG) | (isInside ? CONTAINED : 0);
+    picked.code = code[word] as number;
+    picked.level = level[word] as number;
+  }
+  return best > 0;
+}
+
+/** Reports whether a division lies in another (or is the same one again), as far as the codes can tell. */
+function isContained(code: number, level: number, outer: number, outerLevel: number): boolean {
+  if (code === 0 || outer === 0) return false;
+  if (outerLevel === PROVINCE) return Math.floor(code / 10000) === Math.floor(outer / 10000);
+  // Cities directly under a province count 90 in their code; a county-level city may follow its prefecture or stand for it.
+  if (outerLevel === CITY) return Math.floor(code / 100) === Math.floor(outer / 100) && level >= CITY;
+  return code === outer && level === DISTRICT;
+}
+
+/** 南京 in 南京路, 南京东路, 南京镇; 浦东 in 浦东区. */
+function isStemOfSomething(scan: Scan, from: number, end: number): boolean {
+  const structure = structureOf();
+  const unit = scan.units[end] as number;
+  const isDirection = unit === 0x4e1c || unit === 0x897f || unit === 0x5357 || unit === 0x5317 || unit === 0x4e2d;
+  for (let k = from; k < scan.hitCount; k++) {
+    const start = scan.hitStart[k] as number;
+    if (start > end + (isDirection ? 1 : 0)) return false;
+    if (start < end || scan.hitSet[k] !== STRUCTURE) continue;
+    const word = scan.hitWord[k] as number;
+    if (structure.stem[word] !== NO_KIND && (scan.hitEnd[k] as number) - start <= 2) return true;
+  }
+  return false;
+}
+
+/** A short name in running text is believed when a division inside it comes next: 杭州余杭区. */
+function isFollowedByDivision(
+  scan: Scan,
+  from: number,
+  at: number,
+  end: number,
+  outer: number,
+  outerLevel: number,
+): boolean {
+  const { level, code, short } = gazetteerOf();
+  for (let k = from; k < scan.hitCount && (scan.hitStart[k] as number) <= end; k++) {
+    if (scan.hitStart[k] !== end || scan.hitSet[k] !== DIVISION || (scan.hitStart[k] as number) <= at) continue;
+    const word = scan.hitWord[k] as number;
+    if (short[word] === 0 && isContained(code[word] as number, level[word] as number, outer, outerLevel)) return true;
+  }
+  return false;
+}
+
+/** 上海市场, 北京市民, 杭州市区: the 市 belongs to the next word. */
+function isOtherWord(last: number, next: number): boolean {
+  return (
+    last === 0x5e02 && (next === 0x573a || next === 0x6c11 || next === 0x503c || next === 0x9762 || next === 0x59d4)
+  );
+}

@@ -1,0 +1,124 @@
+/**
+ * Addresses, from a gazetteer and a grammar of their parts (GB/T 41833-2022 wants unit and room hidden: they are parts
+ * of their own). Element order and rules after the annotation guide of neural-chinese-address-parsing (Li et al., 2019).
+ *
+ *   gazetteer.ts  which of the names of provinces, cities and districts to believe
+ *   suffixes.ts   the words that end a part, as data
+ *   grammar.ts    reads parts from left to right
+ *   tail.ts       decides where the address ends; a trained tagger will take this place
+ *   evidence.ts   weighs what was read
+ *   english.ts    Flat 1603, Block 7, 88 Jiangnan Avenue
+ */
+
+import { simplifyTable } from '../../data/script.ts';
+import type { Scan } from '../../scan/scan.ts';
+import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
+import type { Detector, Report } from '../../types.ts';
+import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, STOP_WORD, STRUCTURE } from './cues.ts';
+import { PRIOR, weigh } from './evidence.ts';
+import { LONGEST, readParts } from './grammar.ts';
+import { createParts, type Parts } from './parts.ts';
+import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
+import { settleEnd } from './tail.ts';
+import { HARD, MASK, PROSE, unitClasses } from './units.ts';
+
+/** How far before its first suffix an address may begin. */
+const LONGEST_START = 24;
+
+let work: Parts | undefined;
+let anchors: Uint8Array | undefined;
+
+/** Finds addresses in Chinese of the mainland, Hong Kong and Taiwan, and English ones of the mainland. */
+export const addressDetector: Detector = {
+  name: 'address',
+  kinds: ['address'],
+  // The finding, and the name and label looked for on either side.
+  reach: LONGEST + 80,
+  cues: [DIVISION, STRUCTURE, FILLER, STOP_WORD, ADDRESS_LABEL, ADDRESS_VERB, ENGLISH],
+  wakes: { cues: [DIVISION, STRUCTURE] },
+  fold: foldScript,
+  find,
+};
+
+/** Traditional characters read as simplified ones. */
+export function foldScript(table: Uint16Array): void {
+  const simplified = simplifyTable();
+  for (let unit = 0x3400; unit < 0xfb00; unit++) if (table[unit] === unit) table[unit] = simplified[unit] as number;
+}
+
+function find(scan: Scan, report: Report): void {
+  work ??= createParts();
+  anchors ??= buildAnchors();
+  let cursor = 0;
+  for (let k = 0; k < scan.hitCount; k++) {
+    const at = scan.hitStart[k] as number;
+    if (at < cursor) continue;
+    const set = scan.hitSet[k];
+    if (set !== DIVISION && (set !== STRUCTURE || anchors[scan.hitWord[k] as number] === 0)) continue;
+    readParts(scan, startOf(scan, at, cursor), work);
+    cursor = Math.max(at + 1, work.stop);
+    if (work.count > 0) cursor = Math.max(cursor, addCandidate(scan, report, work));
+  }
+}
+
+/** Walks back from a structure word to where an address could begin at the earliest. */
+function startOf(scan: Scan, at: number, cursor: number): number {
+  const classes = unitClasses();
+  const stop = Math.max(cursor, at - LONGEST_START);
+  let i = at;
+  while (i > stop) {
+    const kind = classes[scan.units[i - 1] as number] as number;
+    if (kind === HARD || kind === PROSE || kind === MASK) break;
+    i--;
+  }
+  return i;
+}
+
+function addCandidate(scan: Scan, report: Report, parts: Parts): number {
+  const start = parts.start[0] as number;
+  const end = settleEnd(scan, parts);
+  // One part is a place at most, unless a label says more; not worth a candidate.
+  if (parts.count < 2 && end === parts.end0 && end - start < 6) return end;
+  report.add('address', start, end, PRIOR);
+  weigh(scan, report, parts, end);
+  let from = start;
+  for (let k = 0; k < parts.count; k++) {
+    const partStart = parts.start[k] as number;
+    const partEnd =
+      k === parts.count - 1 && parts.end[k] === parts.end0
+        ? Math.min(end, parts.end[k] as number)
+        : (parts.end[k] as number);
+    addGap(scan, report, from, partStart);
+    report.element(ELEMENT_KINDS[parts.kind[k] as number] as ElementKind, partStart, partEnd);
+    from = partEnd;
+  }
+  addGap(scan, report, from, end);
+  return end;
+}
+
+/** Names without a suffix between or after the parts are places too. */
+function addGap(scan: Scan, report: Report, start: number, end: number): void {
+  const { units } = scan;
+  let from = start;
+  let to = end;
+  while (from < to && !isWordUnit(units[from] as number)) from++;
+  while (to > from && !isWordUnit(units[to - 1] as number)) to--;
+  if (to > from) report.element('poi', from, to);
+}
+
+function isWordUnit(unit: number): boolean {
+  const kind = unitClasses()[unit] as number;
+  return (kind >= 1 && kind <= 4) || kind === PROSE || kind === 10;
+}
+
+/** Words that make it worth to read on: all but the weak ones, which prose is full of. */
+function buildAnchors(): Uint8Array {
+  const { words, stem, number, alone, weak } = structureOf();
+  return Uint8Array.from(words, (_, i) =>
+    number[i] !== NO_KIND ||
+    (stem[i] !== NO_KIND && ((weak[i] as number) & WEAK_STEM) === 0) ||
+    (alone[i] !== NO_KIND && alone[i] !== 17)
+      ? 1
+      : 0,
+  );
+}

@@ -1,0 +1,118 @@
+/**
+ * Where an address ends. The grammar knows where its last part ends; what follows may be the name of a shop or estate
+ * without a suffix (丹尼斯), a person's name (丁晓峰) or prose. This is the place where a trained tagger will decide.
+ */
+
+import type { Scan } from '../../scan/scan.ts';
+import { nameLikeness } from '../common/person.ts';
+import { AT_BOUNDARY, AT_PHONE, AT_REFUSED, AT_STOP, AT_WORD, NUMBERED, type Parts, STRONG } from './parts.ts';
+import { BEFORE, DIGITS, HAN, NUMERALS, OPEN, SEPARATE, unitClasses } from './units.ts';
+
+/** The longest tail without a suffix that is taken for a place. */
+const LONGEST_TAIL = 12;
+/** From this on the last characters are a name. */
+const NAME_THRESHOLD = 1;
+/** How far the name that belongs to an address is looked for. */
+export const NAME_REACH = 32;
+
+/** Returns where the address ends and drops parts beyond. */
+export function settleEnd(scan: Scan, parts: Parts): number {
+  const firm = firmEnd(parts);
+  const tail = parts.tail > parts.end0 ? parts.tail : parts.end0;
+  const cut = nameStart(scan, parts, firm, tail);
+  if (cut < tail) return cutAt(parts, cut);
+  if (parts.reason === AT_STOP || parts.reason === AT_WORD)
+    return cutAt(parts, parts.reason === AT_STOP ? firm : parts.end0);
+  const isPlace = tail - parts.end0 <= LONGEST_TAIL && tail > parts.end0;
+  return isPlace && (parts.reason === AT_BOUNDARY || parts.reason === AT_PHONE || parts.reason === AT_REFUSED)
+    ? tail
+    : parts.end0;
+}
+
+/** The end of the last part that is more than a weak word. */
+function firmEnd(parts: Parts): number {
+  for (let k = parts.count - 1; k >= 0; k--) {
+    if (((parts.how[k] as number) & (STRONG | NUMBERED)) !== 0 || (parts.kind[k] as number) >= 16) {
+      return k === parts.count - 1 ? parts.end0 : (parts.end[k] as number);
+    }
+  }
+  return parts.end[0] as number;
+}
+
+function cutAt(parts: Parts, end: number): number {
+  while (parts.count > 1 && (parts.start[parts.count - 1] as number) >= end) parts.count--;
+  const last = parts.count - 1;
+  if ((parts.end[last] as number) > end) parts.end[last] = end;
+  return end;
+}
+
+/** Where a person's name at the end of units[…, tail) begins, or `tail`. */
+function nameStart(scan: Scan, parts: Parts, firm: number, tail: number): number {
+  const { units } = scan;
+  if (tail - firm < 2) return tail;
+  let best = NAME_THRESHOLD;
+  let at = tail;
+  let context = Number.NaN;
+  for (let start = tail - 2; start >= firm && tail - start <= 4; start--) {
+    if (unitClasses()[units[start] as number] === SEPARATE) break;
+    const likeness = nameLikeness(units, start, tail);
+    if (likeness < -3) continue;
+    if (Number.isNaN(context)) context = contextOf(scan, parts, tail);
+    const score = likeness + (isPartEnd(parts, start) ? 1.5 : -1.5) + context;
+    if (score <= best) continue;
+    best = score;
+    at = start;
+  }
+  return at;
+}
+
+/** Does the address wait for a name at its end? A phone there says yes, a name at its other side says no. */
+function contextOf(scan: Scan, parts: Parts, tail: number): number {
+  const { units, length } = scan;
+  const before = neighbourName(units, parts.start[0] as number, -1, length);
+  const after = neighbourName(units, tail, 1, length);
+  if (before > 0.5 || after > 0.5) return -5;
+  if (parts.reason === AT_PHONE) return 1;
+  if (parts.reason === AT_WORD) return 1.5;
+  return hasPhoneBefore(units, parts.start[0] as number) ? 1 : -2;
+}
+
+/** How much the characters beside the address, past a phone number, look like a name. */
+function neighbourName(units: Uint16Array, at: number, step: 1 | -1, length: number): number {
+  const classes = unitClasses();
+  const far = step < 0 ? Math.max(0, at - NAME_REACH) : Math.min(length, at + NAME_REACH);
+  let i = step < 0 ? at - 1 : at;
+  const inside = (): boolean => (step < 0 ? i >= far : i < far);
+  while (inside()) {
+    const kind = classes[units[i] as number] as number;
+    if (kind === HAN || kind === NUMERALS || kind === BEFORE) break;
+    if (kind === OPEN) return 0;
+    i += step;
+  }
+  const from = i;
+  while (inside() && Math.abs(i - from) < 5) {
+    const kind = classes[units[i] as number] as number;
+    if (kind !== HAN && kind !== NUMERALS && kind !== BEFORE) break;
+    i += step;
+  }
+  const size = Math.abs(i - from);
+  if (size < 2 || size > 4) return 0;
+  return step < 0 ? nameLikeness(units, i + 1, from + 1) : nameLikeness(units, from, i);
+}
+
+export function hasPhoneBefore(units: Uint16Array, at: number): boolean {
+  const classes = unitClasses();
+  let i = at;
+  while (i > 0 && at - i < 4 && classes[units[i - 1] as number] === SEPARATE) i--;
+  let digits = 0;
+  while (i > 0 && digits < 11 && classes[units[i - 1] as number] === DIGITS) {
+    i--;
+    digits++;
+  }
+  return digits === 11;
+}
+
+function isPartEnd(parts: Parts, at: number): boolean {
+  for (let k = parts.count - 1; k >= 0; k--) if (parts.end[k] === at) return true;
+  return parts.end0 === at;
+}
