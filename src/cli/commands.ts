@@ -1,6 +1,6 @@
 /** What each command does with one input. */
 
-import type { Explanation, Finding, Redactor } from '../index.ts';
+import type { Explanation, Finding } from '../index.ts';
 import { FAILED } from '../index.ts';
 import type { Options } from './args.ts';
 import type { Paint } from './color.ts';
@@ -9,11 +9,11 @@ import type { Block } from './input.ts';
 import { redactJsonLine } from './json-line.ts';
 import { write } from './output.ts';
 import { createLocator, type Piece, piecesOf } from './pieces.ts';
+import type { Masker } from './redactor.ts';
 import type { Reporter } from './report.ts';
 import { explainTable, highlight, type Row, visible } from './show.ts';
 
-export interface Job {
-  readonly redactor: Redactor;
+export interface Job extends Masker {
   readonly options: Options;
   readonly reporter: Reporter;
   /** The input's name as shown to the user. */
@@ -68,7 +68,7 @@ function redact({ redactor, options, reporter, file }: Job, piece: Piece): strin
 }
 
 function check(job: Job, piece: Piece): string {
-  const findings = find(job, piece);
+  const findings = find(job, piece).filter(({ kind }) => !job.isKept(kind));
   countFindings(job, piece, findings);
   const locate = createLocator(piece);
   let out = '';

@@ -46,6 +46,7 @@ ${WHAT}
 Reporting
   -s, --stats                findings per kind, on standard error
   -c, --check                write no text; list file:line:column kind and exit 1 when something is found
+                             that the policy masks
 
 Examples
   tuomin redact app.log > app.masked.log
@@ -70,7 +71,8 @@ Output
       --color WHEN           auto, always or never; always also highlights in a pipe. NO_COLOR and
                              FORCE_COLOR are respected
   -s, --stats                findings per kind, on standard error
-  -c, --check                list file:line:column kind and exit 1 when something is found
+  -c, --check                list file:line:column kind and exit 1 when something is found that the
+                             policy masks
 
 Examples
   tuomin detect app.log

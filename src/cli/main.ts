@@ -9,7 +9,7 @@ import { Failure, FINE, FOUND, INTERRUPTED, TROUBLE } from './failure.ts';
 import { helpOf } from './help.ts';
 import { openInput, readBlocks } from './input.ts';
 import { leaveWhenReaderIsGone } from './output.ts';
-import { makeRedactor, reasonOf } from './redactor.ts';
+import { makeMasker, reasonOf } from './redactor.ts';
 import { createProgress, Reporter } from './report.ts';
 
 process.on('SIGINT', () => process.exit(INTERRUPTED));
@@ -36,10 +36,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function run(options: Options): Promise<number> {
   const reporter = new Reporter();
-  const redactor = makeRedactor(options);
+  const masker = makeMasker(options);
   const isTerminal = process.stdout.isTTY === true;
   const shared = {
-    redactor,
+    ...masker,
     options,
     reporter,
     paint: createPaint(wantsColour(options.color, isTerminal, process.env)),

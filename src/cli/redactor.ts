@@ -3,23 +3,45 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { didYouMean } from '../errors.ts';
 import { createRedactor, defaultDetectors, type Redactor, TuominError } from '../index.ts';
+import { compilePolicy, type KindPolicy, type Policy, type PolicyInput } from '../policy/policy.ts';
 import type { Options } from './args.ts';
 import { Failure, printable } from './failure.ts';
 
+const PROBE = 'probe';
+
+export interface Masker {
+  readonly redactor: Redactor;
+  /** Whether the policy shows values of this kind as they are, as `log` does with hotlines. */
+  isKept(kind: string): boolean;
+}
+
 /** Throws a Failure for a policy that is missing or makes no sense. */
-export function makeRedactor({ policy, kinds }: Options): Redactor {
+export function makeMasker({ policy, kinds }: Options): Masker {
   const known = [...new Set(defaultDetectors.flatMap((detector) => detector.kinds))];
   for (const kind of kinds ?? []) {
     if (!known.includes(kind)) throw new Failure(`--kinds: "${printable(kind)}" is unknown${didYouMean(kind, known)}`);
   }
-  const input = policy === undefined ? undefined : isFile(policy) ? readPolicy(policy) : policy;
+  const given = policy === undefined ? 'log' : isFile(policy) ? readPolicy(policy) : policy;
   try {
-    return createRedactor({ ...(input === undefined ? {} : { policy: input }) });
+    // Once as given, so that a complaint is about what the user wrote.
+    const compiled = compilePolicy(given, {}, known);
+    return {
+      redactor: createRedactor({ policy: kinds === undefined ? given : onlyKinds(given, kinds) }),
+      // Every strategy but `keep` changes a value.
+      isKept: (kind) => compiled.strategyOf(kind)({ kind, text: PROBE, elements: [] }) === PROBE,
+    };
   } catch (error) {
-    if (error instanceof TuominError)
-      throw new Failure(`${policy === undefined ? '' : `--policy ${printable(policy)}: `}${error.message}`);
-    throw error;
+    if (!(error instanceof TuominError)) throw error;
+    throw new Failure(`--policy ${printable(policy ?? 'log')}: ${printable(error.message)}`);
   }
+}
+
+/** The same policy with every other kind switched off. A kind that was off is asked for by name, so it is on. */
+function onlyKinds(policy: PolicyInput, kinds: readonly string[]): Policy {
+  const base: Policy = typeof policy === 'string' ? { version: 1, extends: policy } : policy;
+  const rules: Record<string, KindPolicy> = { '*': false };
+  for (const kind of kinds) rules[kind] = base.kinds?.[kind] || base.kinds?.['*'] || true;
+  return { ...base, kinds: rules };
 }
 
 /** Preset names hold neither a dot nor a slash. */
@@ -27,7 +49,7 @@ function isFile(policy: string): boolean {
   return /[./\\]/u.test(policy) || existsSync(policy);
 }
 
-function readPolicy(file: string): object {
+function readPolicy(file: string): Policy {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -43,7 +65,7 @@ function readPolicy(file: string): object {
   if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) {
     throw new Failure(`--policy ${printable(file)}: must hold a JSON object`);
   }
-  return policy;
+  return policy as Policy; // compilePolicy looks at every field
 }
 
 /** Why a file could not be read, in words. */
