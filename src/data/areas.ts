@@ -10,7 +10,7 @@ let bits: Int32Array | undefined;
  */
 export function isAreaCode(code: number): boolean {
   bits ??= buildBits();
-  if (!(code >= 0 && code <= 999999)) return false;
+  if (!Number.isInteger(code) || code < 0 || code > 999999) return false;
   return (((bits[code >>> 5] ?? 0) >>> (code & 31)) & 1) === 1;
 }
 

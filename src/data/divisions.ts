@@ -1,10 +1,11 @@
 import { DIVISIONS } from './divisions.gen.ts';
+import { unpackText } from './unpack.ts';
 
-// DIVISIONS is one line:  /33浙江省;杭州市,2上城区,…,9萧山区+市县;…
-// "/" "；" "," (as / ; ,) begin a province, a city, a district. Digits say its part of the code where that is not the
-// one before plus one. After the name: a digit, the length of the short form (else the name without its last
-// character); "^" no short form; "~" the short form is weak; "*" the full name is weak; "+" other kinds it has been.
-// The last province is 0: abolished names that stand for themselves.
+// DIVISIONS unpacks to one line:  /33浙江省;杭州市-2上城…-9萧山+市县…
+// "/" begins a province, ";" a city, and "-" "." "_" "," a district that ends in 区, 县, 市 (not written again) or else.
+// Digits say its part of the code where that is not the one before plus one. After the name: a digit, the length of the
+// short form (else the name without its last character); "^" no short form; "~" the short form is weak; "*" the full
+// name is weak; "+" other kinds it has been. The last province is 0: abolished names that stand for themselves.
 
 export type DivisionLevel = 'province' | 'city' | 'district';
 
@@ -20,7 +21,9 @@ export interface DivisionWord {
 }
 
 const LEVELS = ['province', 'city', 'district'] as const;
-const ENTRY = /([/;,])(\d*)(\p{Script=Han}*)(\*?)(\d?)(\^?)(~?)(?:\+(\p{Script=Han}+))?/gu;
+const MARKS = '/;-._,';
+const KINDS = ['', '', '区', '县', '市', ''] as const;
+const ENTRY = /([-/;,._])(\d*)(\p{Script=Han}*)(\*?)(\d?)(\^?)(~?)(?:\+(\p{Script=Han}+))?/gu;
 
 let words: readonly DivisionWord[] | undefined;
 
@@ -33,14 +36,15 @@ export function divisionWords(): readonly DivisionWord[] {
 function build(): DivisionWord[] {
   const list: DivisionWord[] = [];
   const parts = [0, 0, 1];
-  for (const [, mark = '', number, name = '', weakName, length, none, weakShort, kinds = ''] of DIVISIONS.matchAll(
-    ENTRY,
-  )) {
-    const depth = '/;,'.indexOf(mark);
+  for (const entry of unpackText(DIVISIONS).matchAll(ENTRY)) {
+    const [, mark = '', number, stem = '', weakName, length, none, weakShort, formers = ''] = entry;
+    const kind = MARKS.indexOf(mark);
+    const depth = Math.min(kind, 2);
     parts[depth] = number ? Number(number) : (parts[depth] ?? 0) + 1;
     if (depth === 0) parts[1] = 0;
     if (depth <= 1) parts[2] = 1;
-    if (name === '') continue;
+    if (stem === '') continue;
+    const name = stem + (KINDS[kind] ?? '');
     const [province = 0, city = 0, district = 0] = parts;
     const gone = province === 0;
     const level = gone ? levelOf(name) : (LEVELS[depth] ?? 'district');
@@ -49,9 +53,10 @@ function build(): DivisionWord[] {
     if (gone || none !== '') continue;
     const short = name.slice(0, length ? Number(length) : -1);
     list.push({ word: short, level, code, short: true, weak: weakShort !== '' });
-    for (const kind of kinds) {
-      const former = short + (kind === '地' ? '地区' : kind);
-      list.push({ word: former, level, code, short: false, weak: true });
+    for (const former of formers) {
+      const region = former === '地';
+      const word = short + (region ? '地区' : former);
+      list.push({ word, level: region ? 'city' : 'district', code, short: false, weak: true });
     }
   }
   return list;

@@ -15,7 +15,7 @@ let ranks: Uint8Array | undefined;
 /** How usual a character is in a given name: 4 among the first 100, 3 the first 250, 2 the first 700, 1 the first 2,500, 0 else. */
 export function givenRank(unit: number): 0 | 1 | 2 | 3 | 4 {
   ranks ??= buildRanks();
-  return ranks[unit] as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else
+  return (ranks[unit] ?? 0) as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else
 }
 
 /** The logarithm of the share among all characters of given names: w means about 2^((w - 48) / 2); 0 if not listed. */

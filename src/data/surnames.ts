@@ -19,7 +19,7 @@ let compounds: ReadonlyMap<number, number> | undefined;
  */
 export function surnameRank(unit: number): 0 | 1 | 2 | 3 | 4 {
   ranks ??= buildRanks();
-  return ranks[unit] as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else
+  return (ranks[unit] ?? 0) as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else
 }
 
 /** The logarithm of the share among all bearers: w means about 2^((w - 48) / 2); 0 for a character that is no surname at all. */

@@ -5,8 +5,9 @@ import { unpackAscending } from './unpack.ts';
 // The names of 41,352 towns and streets as fingerprints: a name that is listed is always found, and about one in 64 of
 // all others is taken for one. Towns are raised and renamed, so 大河乡, 大河镇 and 大河街道 share one fingerprint.
 
-/** Ends of a name that count as 镇. */
-const KINDS = ['镇', '乡', '街道', '街道办', '街道办事处', '民族乡', '鎮', '鄉'];
+/** Ends of a name that count as 镇, longest first. */
+const KINDS = ['街道办事处', '街道办', '民族乡', '街道', '镇', '乡', '鎮', '鄉'];
+const LAST_UNITS = '处办乡道镇鎮鄉';
 const TOWN = '镇'.charCodeAt(0);
 /** The longest name that is listed. */
 const LONGEST = 8;
@@ -17,7 +18,7 @@ let prints: Int32Array | undefined;
 /** Reports whether text[start, end) is very likely the name of a town or street, its kind included: 仓前街道. */
 export function isTown(text: string, start: number, end: number): boolean {
   const kind = kindLength(text, start, end);
-  if (kind > 0) return end - kind > start && isTownStem(text, start, end - kind);
+  if (kind > 0) return isTownStem(text, start, end - kind);
   return end - start <= LONGEST && has(hashOf(text, start, end));
 }
 
@@ -27,13 +28,11 @@ export function isTownStem(text: string, start: number, end: number): boolean {
   return has(finish(mix(unfinished(text, start, end), TOWN)));
 }
 
+/** How many units at the end of text[start, end) say that it is a town; 0 if none do. */
 function kindLength(text: string, start: number, end: number): number {
-  let longest = 0;
-  for (const kind of KINDS) {
-    if (kind.length > longest && kind.length < end - start && text.startsWith(kind, end - kind.length))
-      longest = kind.length;
-  }
-  return longest;
+  if (!LAST_UNITS.includes(text.charAt(end - 1))) return 0;
+  const kind = KINDS.find((one) => one.length < end - start && text.startsWith(one, end - one.length));
+  return kind?.length ?? 0;
 }
 
 function has(hash: number): boolean {

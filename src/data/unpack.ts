@@ -44,6 +44,18 @@ export function unpackGroups(text: string, classOf: (group: number) => number): 
   return table;
 }
 
+/** Reads a text written as places in its own alphabet. */
+export function unpackText(packed: string): string {
+  const at = packed.indexOf('!');
+  const alphabet = packed
+    .slice(0, at)
+    .split(' ')
+    .flatMap((group) => unpackAscending(group));
+  let text = '';
+  for (const place of unpackNumbers(packed, at + 1)) text += String.fromCharCode(alphabet[place] ?? 0);
+  return text;
+}
+
 /** The value of the digit at an index: characters 35 to 126 without ' and \. */
 function digit(text: string, at: number): number {
   const unit = text.charCodeAt(at);

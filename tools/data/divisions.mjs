@@ -1,4 +1,5 @@
 // Names of provinces, cities and districts as one line of text. See src/data/divisions.ts for the notation.
+import { packText } from './pack.mjs';
 import { readTable, readWords } from './read.mjs';
 
 const PEOPLES =
@@ -14,11 +15,12 @@ export function stemOf(name) {
   if (kind === undefined || /^(?:矿区|左旗|右旗|前旗|后旗|中旗|联合旗)$/u.test(kind)) return '';
   let stem = name.slice(0, -kind.length);
   if (stem.length < 2) stem = name.slice(0, -1); // 士林区 is no 林区
-  for (let again = kind.startsWith('自治'); again; ) {
-    const people = PEOPLES.find((p) => stem.endsWith(p) && stem.length > p.length);
+  for (let again = /^(?:自治|区)/u.test(kind); again; ) {
+    const people = PEOPLES.find((p) => stem.endsWith(p) && stem.length >= p.length + 2);
     again = people !== undefined;
     if (again) stem = stem.slice(0, -people.length);
   }
+  if (stem.endsWith('族')) stem = stem.slice(0, -1); // 鄂温克族自治旗
   return stem.length < 2 ? '' : stem;
 }
 
@@ -52,6 +54,12 @@ export function divisions() {
   return rows.sort((a, b) => a.code - b.code || a.level - b.level);
 }
 
+/** Of the divisions with one stem: the one in that province, of that level if there is a choice; or the only one there is. */
+function successor(rows, province, level) {
+  const near = rows.filter((row) => Math.floor(row.code / 10000) === province);
+  return near.find((row) => row.level === level) ?? near[0] ?? (rows.length === 1 ? rows[0] : undefined);
+}
+
 /** The short names of all divisions. */
 export function divisionStems() {
   return new Set(
@@ -65,18 +73,16 @@ export function packDivisions() {
   const all = divisions();
   const names = new Set(all.map((row) => row.name));
   const words = new Map(readTable('words.tsv').map((row) => [row.word, row]));
-  const [alwaysWeak, neverWeak] = [new Set(readWords('weak_divisions.txt')), new Set(readWords('firm_divisions.txt'))];
+  const [weak, firm] = [new Set(readWords('weak_divisions.txt')), new Set(readWords('firm_divisions.txt'))];
   const parents = new Map();
   const byStem = new Map();
-  const anywhere = new Map();
   for (const row of all) {
     const stem = stemOf(row.name);
     if (stem === '') continue;
     if (!parents.has(stem)) parents.set(stem, new Set());
     parents.get(stem).add(Math.floor(row.code / 100));
-    const key = Math.floor(row.code / 10000) + stem;
-    if (!byStem.has(key)) byStem.set(key, row);
-    anywhere.set(stem, anywhere.has(stem) ? undefined : row);
+    if (!byStem.has(stem)) byStem.set(stem, []);
+    byStem.get(stem).push(row);
   }
 
   // Abolished names: with a stem still in use in the same province they are marks on that division, others are listed.
@@ -86,20 +92,20 @@ export function packDivisions() {
     if (names.has(name)) continue;
     const stem = stemOf(name);
     const kind = name.slice(stem.length);
-    const row = stem === '' ? undefined : (byStem.get(Math.floor(Number(code) / 10000) + stem) ?? anywhere.get(stem));
+    const row = successor(byStem.get(stem) ?? [], Math.floor(Number(code) / 10000), kind === '地区' ? 1 : 2);
     if (row !== undefined && /^[市县区]$|^地区$/u.test(kind)) {
       if (!marks.has(row)) marks.set(row, new Set());
       marks.get(row).add(kind[0]);
     } else if (name.length > 2 && !/^(?:市辖区|.*直辖.*)$/u.test(name)) gone.add(name);
   }
 
+  // Districts share their short names with roads, shops and words: believe only what the dictionary or a hand list knows.
   const isWeak = (stem, level) => {
-    if (alwaysWeak.has(stem)) return true;
-    if (neverWeak.has(stem) || level === 0) return false;
-    if (level === 1) return false;
-    if (parents.get(stem).size > 1) return true;
+    if (weak.has(stem)) return level > 0;
+    if (level < 2 || firm.has(stem)) return false;
     const word = words.get(stem);
-    return word !== undefined && !/^n[rstz]/u.test(word.tag) && Number(word.frequency) >= 20;
+    if (stem.length > 2) return word !== undefined && !/^n[rstz]/u.test(word.tag);
+    return parents.get(stem).size > 1 || word?.tag !== 'ns' || Number(word.frequency) < 20;
   };
 
   let text = '';
@@ -107,19 +113,25 @@ export function packDivisions() {
   for (const row of all) {
     const { code, level, name } = row;
     const part = [Math.floor(code / 10000), Math.floor(code / 100) % 100, code % 100][level];
-    text += '/;,'[level];
+    const kind = level === 2 ? Math.max(0, '区县市'.indexOf(name.at(-1)) + 1) : 0;
+    text += level === 2 ? ',-._'[kind] : '/;'[level];
     if (part !== last[level] + 1) text += part;
     last[level] = part;
     if (level === 0) last[1] = 0;
     if (level <= 1) last[2] = 1;
-    text += name;
+    text += kind > 0 ? name.slice(0, -1) : name;
     if (name === '') continue;
     const stem = stemOf(name);
-    if (alwaysWeak.has(name) || (name.length === 2 && level === 2 && name.endsWith('区'))) text += '*';
+    if (weak.has(name) || (name.length === 2 && level === 2 && name.endsWith('区'))) text += '*';
     if (stem === '') text += '^';
     else if (stem.length !== name.length - 1) text += stem.length;
     if (stem !== '' && isWeak(stem, level)) text += '~';
     if (marks.has(row)) text += `+${[...marks.get(row)].sort().join('')}`;
   }
-  return `${text}/0${[...gone].sort().join(',')}`;
+  text += '/0';
+  for (const name of [...gone].sort()) {
+    const kind = '区县市'.indexOf(name.at(-1)) + 1;
+    text += ',-._'[kind] + (kind > 0 ? name.slice(0, -1) : name);
+  }
+  return packText(text);
 }

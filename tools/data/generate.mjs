@@ -20,15 +20,20 @@ const PERMIT_AREAS = [810000, 820000, 830000];
 export function generate() {
   return new Map([
     module('areas', 'AREAS', ['areacodes.tsv'], packAreas()),
-    module('bins', 'BINS', ['bank_bins.txt'], packAscending(readWords('bank_bins.txt').map(Number))),
-    module('divisions', 'DIVISIONS', ['divisions.tsv', 'hk_mo_tw.tsv', 'areacodes.tsv', 'words.tsv'], packDivisions()),
+    module('bins', 'BINS', ['bank_bins.txt', 'bank_bins_more.txt'], packBins()),
+    module(
+      'divisions',
+      'DIVISIONS',
+      ['divisions.tsv', 'hk_mo_tw.tsv', 'areacodes.tsv', 'words.tsv', 'weak_divisions.txt', 'firm_divisions.txt'],
+      packDivisions(),
+    ),
     module('given', 'GIVEN', ['given_name_chars.tsv'], packGivenNames()),
     module('lexicon', 'LEXICON', ['words.tsv', 'brands.txt', 'everyday.txt'], packCommonWords()),
     ['phone-metadata.gen.ts', generatePhoneMetadata()],
     module('phones', 'PHONES', ['landline_area_codes.tsv', 'mobile_prefixes.txt'], packPhones()),
     module('plates', 'PLATES', ['plate_codes.tsv'], packPlates()),
     module('script', 'SCRIPT', ['traditional.tsv'], packScript()),
-    module('surnames', 'SURNAMES', ['surnames.tsv', 'words.tsv'], packSurnames()),
+    module('surnames', 'SURNAMES', ['surnames.tsv', 'surnames_more.txt', 'words.tsv'], packSurnames()),
     module('towns', 'TOWNS', ['streets.tsv'], packTowns()),
   ]);
 }
@@ -42,6 +47,11 @@ function module(name, constant, sources, text) {
 function packAreas() {
   const codes = new Set([...readTable('areacodes.tsv').map((row) => Number(row.code)), ...PERMIT_AREAS]);
   return packAscending([...codes].sort((a, b) => a - b));
+}
+
+function packBins() {
+  const bins = new Set(['bank_bins.txt', 'bank_bins_more.txt'].flatMap((name) => readWords(name).map(Number)));
+  return packAscending([...bins].sort((a, b) => a - b));
 }
 
 function packPhones() {

@@ -35,3 +35,14 @@ export function packAscending(numbers) {
 export function packGroups(groups) {
   return groups.map((chars) => packAscending([...chars].map((c) => c.charCodeAt(0)).sort((a, b) => a - b))).join(' ');
 }
+
+/** A text over a small alphabet: the alphabet by frequency (groups of one power of two), "!", then each character's place in it. */
+export function packText(text) {
+  const counts = new Map();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  const groups = Array.from({ length: 32 }, () => []);
+  for (const [char, count] of counts) groups[31 - Math.floor(Math.log2(count))].push(char);
+  const used = groups.filter((group) => group.length > 0);
+  const places = new Map(used.flatMap((group) => group.sort()).map((char, place) => [char, place]));
+  return `${packGroups(used)}!${packNumbers([...text].map((char) => places.get(char)))}`;
+}
