@@ -16,13 +16,13 @@ export const NOT_A_NAME = -9;
 /** Surnames that are everyday characters in running text: weak evidence by themselves. */
 const EVERYDAY_SURNAMES =
   '于和时向安常全关路单方万马高白金文平成明包华阳那有为可家年计边连班党利都满温来过能经应项相实周容祝支强房' +
-  '农生水火牛羊鱼花草木石山江河海云雷冷苗米麦多谷甘辛曾历从双但区商货楼台庄国东西南北门车官司宫古老小大少由';
+  '农生水火牛羊鱼花草木石山江河海云雷冷苗米麦多谷甘辛历从双但区商货楼台庄国东西南北门车官司宫古老小大少由';
 
 /** Characters that hardly ever stand in a given name: grammar, commerce, buildings, field labels. */
 const NEVER_GIVEN =
   '的了是在我你您他她它们这那哪不没有就也都很到给吗呢吧啊么着过被把对与及或但且因所以可会要想说看去做用某啦嘛呀哦诶' +
   '号码件址话栋幢楼室层房座区县省市镇乡街路巷弄村组队单元户店铺厂司部处局所站柜箱袋盒瓶罐吃喝买卖付款退货送派寄收取拿放打' +
-  '个些每次两几款价钱块斤克米升寸双套条支枚张位名岁点分秒钟时候周末天昨今期间前后左右上下里外内旁边侧口这该此其什' +
+  '个些每次两几款价钱块斤克米升寸双套条支枚张位名岁点分秒钟时周末昨今期间前后左右上下里外内旁边侧口这该此其什' +
   '请麻烦谢吗您好再还只才却又先已将让叫找问接快慢太最更非常挺比跟从向往按照死坏错差破旧脏臭黑贵便宜';
 
 /** Words beyond the lexicon that begin with a surname and stand where names stand: brands, roles, shop and log words. */
@@ -36,7 +36,7 @@ const MORE_WORDS =
   '石材 江边 江北 江南 云端 温度 温馨 水果 水电 华东 华南 华北 东方 东区 西区 南区 北区 东门 西门 南门 北门 ' +
   '向上 向下 向前 文件 文本 文档 文字 余额 余下 任务 任何 任意 何时 何处 许可 许多 段落 梁柱 ' +
   '广播 宁可 师傅 司机 古代 宣传 解决 解释 谈话 游戏 游客 滑动 危险 景区 景点 查看 查询 查收 查件 ' +
-  '祝您 祝你 谢谢 谢谢您 别人 曾经 曾用名 尚未 幸运 宗教 符号 符合 简单 简称 管理 管家 钟点 项链 戴上 ' +
+  '祝您 祝你 谢谢 谢谢您 别人 曾经 时候 曾用名 尚未 幸运 宗教 符号 符合 简单 简称 管理 管家 钟点 项链 戴上 ' +
   '易碎 易碎品 贵重 贵重物品 左右 左边 左侧 右边 右侧 强烈 强制 冷藏 冷冻 冷链 乐园 车站 车间 边上 ' +
   '柴油 席位 席梦思 谷歌 蓝牙 蓝色 银行 银色 银卡 白金 黄金 钻石 党员 商家 商品 商户 商店 房号 ' +
   '成都 安徽 江苏 江西 云南 广东 广西 贵州 武汉 郑州 常州 温州 金华 黄山 黄石 安阳 安康 安庆 马来 高雄 ' +
@@ -79,7 +79,8 @@ export function surnameLength(units: Uint16Array, at: number, end: number): numb
 /** Log-odds of the surname at `at` alone: about 3 for 王 and 欧阳, 0 for rare ones, -4 for characters that are none. */
 export function surnameScore(units: Uint16Array, at: number): number {
   const compound = compoundSurnameRank(units[at] as number, units[at + 1] as number);
-  const single = (surnames ??= buildSurnames())[units[at] as number] as number;
+  surnames ??= buildSurnames();
+  const single = surnames[units[at] as number] as number;
   if (compound === 2) return Math.max(3, single);
   return compound === 1 ? Math.max(0.5, single) : single;
 }
@@ -89,7 +90,8 @@ export function givenScore(units: Uint16Array, at: number): number {
   const unit = units[at] as number;
   // Characters beyond the basic plane stand in names and hardly anywhere else.
   if (unit >= 0xd840 && unit <= 0xd88f) return 0.5;
-  return (givens ??= buildGivens())[unit] as number;
+  givens ??= buildGivens();
+  return givens[unit] as number;
 }
 
 /** Reports whether units[start, end) is an everyday word, a brand or a role. */

@@ -11,6 +11,7 @@ import {
   INTRO,
   KEY,
   LABEL,
+  LATIN_DOT,
   ORGANISATION,
   OTHER_LABEL,
   RECEIVES,
@@ -29,7 +30,8 @@ export const INTRO_END = 16;
 export const CALL_END = 32;
 export const SURNAME_IS_END = 64;
 export const PREFIX_END = 128;
-export const OTHER_LABEL_END = 256;
+/** A full stop between two characters of a dot name. */
+export const DOT_INSIDE = 256;
 /** Bits of `after`: something that begins here. */
 export const TITLE_START = 1;
 export const SOFT_TITLE_START = 2;
@@ -67,7 +69,7 @@ const ENDS: readonly (readonly [CueSet, number])[] = [
   [CALL, CALL_END],
   [SURNAME_IS, SURNAME_IS_END],
   [PREFIX, PREFIX_END],
-  [OTHER_LABEL, OTHER_LABEL_END],
+  [LATIN_DOT, DOT_INSIDE],
 ];
 const STARTS: readonly (readonly [CueSet, number])[] = [
   [TITLE, TITLE_START],
@@ -88,7 +90,8 @@ let startBits: Map<CueSet, number> | undefined;
 export function markField(scan: Scan, report: Report): Field | undefined {
   endBits ??= new Map(ENDS);
   startBits ??= new Map(STARTS);
-  const f = (field ??= createField());
+  field ??= createField();
+  const f = field;
   if (f.before.length < scan.length + 2) {
     f.before = new Uint16Array(scan.length + (scan.length >> 1) + 64);
     f.after = new Uint16Array(f.before.length);
@@ -166,6 +169,7 @@ function neighbourBit(kind: Kind): number {
     case 'mobile':
     case 'landline':
     case 'phone-tail':
+    case 'hotline':
       return PHONE;
     case 'id-card':
     case 'passport':

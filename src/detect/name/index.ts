@@ -15,6 +15,7 @@ import {
   CALL_END,
   clearField,
   DOES_START,
+  DOT_INSIDE,
   type Field,
   INTRO_END,
   KEY_END,
@@ -36,6 +37,7 @@ import {
   INTRO,
   KEY,
   LABEL,
+  LATIN_DOT,
   ORGANISATION,
   OTHER_LABEL,
   RECEIVES,
@@ -44,8 +46,19 @@ import {
   WEAK_KEY,
 } from './labels.ts';
 import { dotNameEnd, latinNameEnd, soundLikeness } from './shape.ts';
-import { AFTER_TITLE, PREFIX, SOFT_TITLE, TITLE } from './titles.ts';
-import { best, bestFrom, bestTo, isFreeName, namesOrganisation, weigh, weighLeft, weighRight } from './window.ts';
+import { AFTER_TITLE, NO_PREFIX, PREFIX, SOFT_TITLE, TITLE } from './titles.ts';
+import {
+  best,
+  bestFrom,
+  bestTo,
+  isFreeName,
+  isJoint,
+  namesOrganisation,
+  skipAdverbsBack,
+  weigh,
+  weighLeft,
+  weighRight,
+} from './window.ts';
 
 /** Near misses down to here are reported, so that `explain` can show why they lost. */
 const FLOOR = -2;
@@ -87,6 +100,7 @@ export const nameDetector: Detector = {
     TITLE,
     SOFT_TITLE,
     PREFIX,
+    LATIN_DOT,
   ],
   // Any finding of another kind may have a name beside it: the first look is cheap.
   wakes: { digits: 0, units: '·' },
@@ -159,12 +173,17 @@ function lookAround(field: Field, at: number): void {
     const start = skipGap(field, at);
     if (start < field.length) proposeFrom(field, start);
   }
+  if ((before & DOT_INSIDE) !== 0) lookAtDot(field, at - 1);
   if ((before & SURNAME_IS_END) !== 0) lookAtSurname(field, at, at + 1, 1.5);
   if ((before & PREFIX_END) !== 0) lookAtPrefix(field, at);
   if ((after & (TITLE_START | SOFT_TITLE_START)) !== 0) lookAtTitle(field, at, after);
   if ((after & (RECEIVES_START | DOES_START | LABEL_START | NEIGHBOUR)) !== 0) {
     const end = skipGapBack(field, at);
     if (end > 0) proposeTo(field, end);
+    if ((after & DOES_START) !== 0) {
+      const adverbs = skipAdverbsBack(field.units, at);
+      if (adverbs > 0 && adverbs < at) proposeTo(field, adverbs);
+    }
   }
 }
 
@@ -188,7 +207,7 @@ function proposeTo(field: Field, end: number): void {
   const joint = start - 1;
   if (best.score >= 0 && joint > 1 && isJoint(field.units[joint] as number)) {
     const first = bestTo(field, joint, -4);
-    if (first >= 0) propose(first, joint, WINDOW, best.score + 3);
+    if (first >= 0) propose(first, joint, WINDOW, best.score);
   }
 }
 
@@ -249,43 +268,45 @@ function lookAtTitle(field: Field, at: number, bits: number): void {
 /** A surname that stands alone, with `bonus` for what made us look. */
 function lookAtSurname(field: Field, start: number, end: number, bonus: number): void {
   if (end > field.length || !isHan(field.units[start] as number)) return;
-  const score = weighSurname(field, start, end, bonus);
-  propose(start, end, SURNAME, score);
+  propose(start, end, SURNAME, weighSurname(field, start, bonus));
 }
 
+/** 小冯, 老蒋, 阿强: only where a border or a verb follows, and better where a border or a verb goes before. */
 function lookAtPrefix(field: Field, at: number): void {
-  const { units } = field;
+  const { units, before, after } = field;
   if (at >= field.length || !isHan(units[at] as number)) return;
-  const next = String.fromCharCode(units[at + 1] as number);
-  if (
-    at + 1 < field.length &&
-    !AFTER_TITLE.includes(next) &&
-    ((field.after[at + 1] as number) & (DOES_START | NEIGHBOUR)) === 0
-  )
-    return;
-  lookAtSurname(field, at, at + 1, -0.5);
+  const follows = at + 1 === field.length || AFTER_TITLE.includes(String.fromCharCode(units[at + 1] as number));
+  if (!follows && ((after[at + 1] as number) & (DOES_START | NEIGHBOUR)) === 0) return;
+  if (NO_PREFIX.includes(String.fromCharCode(units[at - 1] as number, units[at] as number))) return;
+  const previous = at > 1 ? (units[at - 2] as number) : 0;
+  const isOpen =
+    !isHan(previous) || isJoint(previous) || ((before[at - 1] as number) & (CALL_END | ROLE_END | LABEL_END)) !== 0;
+  // 阿 goes before given characters as well: 阿强, 阿珍.
+  const isA = units[at - 1] === 0x963f;
+  if (isA && (!isOpen || givenScore(units, at) < 0.6)) return;
+  lookAtSurname(field, at, at + 1, isA ? 2.5 - surnameScore(units, at) : isOpen ? 1.8 : 0.3);
 }
 
 function lookAtDots(scan: Scan, field: Field): void {
-  const { units } = field;
   let past = 0;
   for (let i = 0; i < scan.markCount; i++) {
     const at = scan.markAt[i] as number;
-    if (units[at] !== 0xb7 || at < past) continue;
-    let start = at;
-    while (
-      start > 0 &&
-      at - start < 8 &&
-      isHan(units[start - 1] as number) &&
-      ((field.before[start] as number) & (LABEL_END | ROLE_END | CALL_END | INTRO_END | NEIGHBOUR)) === 0
-    )
-      start--;
-    if (start === at) continue;
-    const end = dotNameEnd(units, start, field.length);
-    if (end <= start) continue;
-    past = end;
-    propose(start, end, DOTTED, weighDotted(field, start, end));
+    if (field.units[at] === 0xb7 && at >= past) past = lookAtDot(field, at);
   }
+}
+
+/** Proposes the dot name around the dot at `at`; returns where to go on. */
+function lookAtDot(field: Field, at: number): number {
+  const { units, before } = field;
+  const stops = LABEL_END | ROLE_END | CALL_END | INTRO_END | NEIGHBOUR;
+  let start = at;
+  while (start > 0 && at - start < 8 && isHan(units[start - 1] as number) && ((before[start] as number) & stops) === 0)
+    start--;
+  if (start === at) return at + 1;
+  const end = dotNameEnd(units, start, field.length);
+  if (end <= start) return at + 1;
+  propose(start, end, DOTTED, weighDotted(field, start, end));
+  return end;
 }
 
 function weighDotted(field: Field, start: number, end: number, report?: Report): number {
@@ -299,17 +320,11 @@ function weighDotted(field: Field, start: number, end: number, report?: Report):
   return score;
 }
 
-function weighSurname(field: Field, start: number, end: number, bonus: number, report?: Report): number {
-  const { units, before } = field;
-  report?.because('surname', surnameScore(units, start));
-  report?.because('form-of-address', bonus);
-  let score = -2 + bonus + surnameScore(units, start);
+function weighSurname({ units, before }: Field, start: number, bonus: number): number {
   const previous = start > 0 ? (units[start - 1] as number) : 0;
   const isPrefixed = ((before[start] as number) & (PREFIX_END | SURNAME_IS_END)) !== 0;
   const left = isPrefixed ? 0 : isHan(previous) && before[start] === 0 ? -1 : 0.5;
-  report?.because('left', left);
-  score += left;
-  return score;
+  return (PRIORS[SURNAME] as number) + bonus + surnameScore(units, start) + left;
 }
 
 function weighLatin(field: Field, start: number, end: number, report?: Report): number {
@@ -345,6 +360,22 @@ function settle(field: Field, report: Report): void {
     if (!free) continue;
     taken.fill(1, from, to);
     write(field, from, to, form[k] as number, score[k] as number, report);
+    if (form[k] === WINDOW && to - from === 3 && (score[k] as number) >= 1) repeat(field, from, taken, report);
+  }
+}
+
+/** 沈国强没接电话，后来国强的爱人: the given name of a proved name, alone. Two characters, no everyday word. */
+function repeat({ units, length }: Field, start: number, taken: Uint8Array, report: Report): void {
+  const first = units[start + 1] as number;
+  const second = units[start + 2] as number;
+  if (isEverydayWord(units, start + 1, start + 3) || givenScore(units, start + 1) + givenScore(units, start + 2) < 0.5)
+    return;
+  const stop = Math.min(length - 1, start + 3 + REPEAT_REACH);
+  for (let at = start + 3; at < stop; at++) {
+    if (units[at] !== first || units[at + 1] !== second || taken[at] === 1 || taken[at + 1] === 1) continue;
+    taken.fill(1, at, at + 2);
+    report.add('name', at, at + 2, 0);
+    report.because('given-name-of-another', PRIORS[REPEAT] as number);
   }
 }
 
@@ -354,7 +385,7 @@ function write(field: Field, start: number, end: number, form: number, score: nu
   else if (form === DOTTED) weighDotted(field, start, end, report);
   else if (form === LATIN) weighLatin(field, start, end, report);
   else if (form === FREE) weighFree(field, start, end, report);
-  else if (form === SURNAME) report.because('surname', score - (PRIORS[SURNAME] as number));
+  else report.because('form-of-address', score - (PRIORS[form] as number));
 }
 
 function emptyField(scan: Scan): Field {
@@ -370,10 +401,6 @@ function emptyField(scan: Scan): Field {
 
 function isSingleTitle({ units }: Field, at: number): boolean {
   return '兄姨婶嫂哥姐叔总工董'.includes(String.fromCharCode(units[at] as number));
-}
-
-function isJoint(unit: number): boolean {
-  return unit === 0x548c || unit === 0x4e0e || unit === 0x8ddf || unit === 0x3001 || unit === 0x53ca;
 }
 
 /** Over separators to where a value begins. */

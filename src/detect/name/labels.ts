@@ -30,7 +30,9 @@ export const KEY: CueSet = {
 /** Keys that often hold something else: the value has to look like a Chinese name by itself. */
 export const WEAK_KEY: CueSet = {
   name: 'weak-name-key',
-  keys: 'name n nm xm1 ~userName ~user ~sender ~contact ~contacts ~customer ~client ~buyer ~owner ~rider ~courier ~driver ~operator ~to ~from ~author ~nickName ~surname',
+  // A key of one letter is too short for the key track.
+  words: '"n":',
+  keys: 'name nm ~userName ~user ~sender ~contact ~contacts ~customer ~client ~buyer ~owner ~rider ~courier ~driver ~operator ~to ~from ~author ~nickName ~surname',
 };
 
 /** Words for people that stand directly before their name: 骑手何志强. */
@@ -93,4 +95,10 @@ export const ORGANISATION: CueSet = {
     '有限公司 有限责任公司 股份有限公司 公司 集团 企业 银行 大学 学院 中学 小学 幼儿园 医院 诊所 药房 药店 餐饮 饭店 酒店 宾馆 餐厅 食品 ' +
     '超市 商行 商店 商场 专卖店 旗舰店 工作室 事务所 律师事务所 研究所 研究院 服饰 科技 贸易 实业 商贸 物流 快递 便利店 水果店 火锅 烧烤 ' +
     '面馆 小吃 米线 鸭脖 牌 专营店 门店 分店 总店 酱油 凉茶 牛肉面 十三香 药业 酒业 茶业 珠宝 银楼 基金会 协会 委员会 派出所 公安局 法院',
+};
+
+/** Dot names written with a full stop (迪丽拜尔．艾尔肯): the ends of their first parts. */
+export const LATIN_DOT: CueSet = {
+  name: 'latin-dot',
+  list: () => [...'尔提汗木克江买力古丽别赛夫拉曼尼娜德特斯姆里'].map((last) => `${last}.`),
 };

@@ -18,3 +18,7 @@ export const PREFIX: CueSet = { name: 'prefix', words: '老 小 阿' };
 
 /** Characters that may stand behind 王总 or 小陈; behind 总 anything else makes another word (总是, 总部, 小方块). */
 export const AFTER_TITLE = '说让的和在要您你请好把给来去到找也都就已没不会吗呢,。，、；;:：!！?？ \n\t\r)）(（"\'”’】]';
+
+/** Words that 小 and 老 make with a surname. */
+export const NO_PREFIX =
+  '小熊 小康 小龙 小梅 小雷 小雪 小路 小车 小时 小花 小白 小黄 小米 小马 小方 小包 小石 小江 小金 小高 老汤 小汤 老金 老白 老石 老马 小计 小单 小于 小令 小项 小班 小区 小全 小党 小阳 老板 老家 老房 老乡 阿里 小和';

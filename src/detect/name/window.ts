@@ -42,8 +42,15 @@ const FOLLOWERS = '的打发送寄说和与跟及在已正来去到收没不也�
 /** Characters that may stand before a name without a break. */
 const LEADERS = '和与跟及让给找请是叫为、的向被把对由到经';
 
+const ADVERBS = '今昨天晚早都也还已经刚才又就一直正在仍再';
+/** A labelled value that begins so is a remark: 联系人：在查找, 收件人：未填写. */
+const NO_VALUE = '在请未无已不没有被是将为与暂待可如若按该此其各空见同需要必须应或及所由并且仅只最';
+/** Ends of places: 季花园, 江国际. */
+const PLACE_ENDS =
+  '花园 国际 大厦 小区 广场 公寓 家园 新村 中心 大道 东路 西路 南路 北路 中路 公园 商城 市场 学校 宿舍 医院 苑 楼 栋 幢 巷 弄 街 路 村 镇 乡 县 区 市 省 号 室 店';
+
 /** What the last `weighLeft` or `weighRight` saw at the border. */
-const side = { neighbour: false, closed: false, cue: false };
+const side = { neighbour: false, closed: false, glued: false };
 
 /** Log-odds of the window with all its evidence; written to `report` when given, for the candidate added last. */
 export function weigh(field: Field, start: number, end: number, report?: Report): number {
@@ -58,8 +65,10 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   score += weighRight(field, end, report);
   // The whole stretch between a neighbour and the next border is this window: glued waybills.
   if ((left.neighbour && (side.neighbour || side.closed)) || (side.neighbour && left.closed)) {
-    report?.because('fills-gap', 2);
-    score += 2;
+    // Glued, or alone between two findings, even an unheard-of name can be nothing else.
+    const weight = (left.glued && side.glued) || (left.neighbour && side.neighbour) ? 3.5 : 2;
+    report?.because('fills-gap', weight);
+    score += weight;
   }
   if (isMasked(units, start, end)) {
     report?.because('against:masked', -9);
@@ -68,6 +77,10 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   if (namesOrganisation(field, start, end)) {
     report?.because('against:organisation', -7);
     score -= 7;
+  }
+  if (endsLikePlace(units, start, end)) {
+    report?.because('against:place', -6);
+    score -= 6;
   }
   return score;
 }
@@ -136,7 +149,7 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
   const { units, before } = field;
   side.neighbour = false;
   side.closed = false;
-  side.cue = false;
+  side.glued = true;
   let separated = false;
   let strong = false;
   for (let p = at, gap = 0; p >= 0 && gap <= GAP; p--, gap++) {
@@ -152,12 +165,13 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
     const unit = units[p - 1] as number;
     if (unit === 58 || unit === 61 || unit === 62 || unit === 34) strong = true;
     if (gap === 0 && isHan(unit)) {
-      if (LEADERS.includes(String.fromCharCode(unit))) return coordination(field, at, p - 1, report);
+      if (LEADERS.includes(String.fromCharCode(unit))) return coordination(field, p - 1, report);
       return told(report, 'against:runs-on-left', -2.5);
     }
+    side.glued = false;
     if (!isGap(units, p - 1, -1)) {
       // 邮编 between an address and the name.
-      if (isDigit(unit) && isPostcode(units, p) && gap > -1) {
+      if (isDigit(unit) && isPostcode(units, p)) {
         p -= 5;
         separated = true;
         continue;
@@ -184,14 +198,12 @@ function markLeft(bits: number, gap: number, separated: boolean, strong: boolean
     side.neighbour = true;
     return neighbourWeight(bits, gap, 'left', report);
   }
-  side.cue = true;
   if ((bits & LABEL_END) !== 0) return told(report, 'cue:label', strong ? 5 : separated ? 3.5 : 2.5);
   if ((bits & KEY_END) !== 0) return told(report, 'cue:key', 4.5);
   if ((bits & INTRO_END) !== 0) return told(report, 'cue:intro', 2.5);
   if ((bits & WEAK_KEY_END) !== 0 && strong) return told(report, 'cue:weak-key', 2.5);
   if ((bits & ROLE_END) !== 0) return told(report, 'cue:role', strong ? 3 : 1.5);
   if ((bits & CALL_END) !== 0 && gap <= 1) return told(report, 'cue:call', 1.3);
-  side.cue = false;
   return 0;
 }
 
@@ -200,7 +212,7 @@ export function weighRight(field: Field, at: number, report?: Report): number {
   const { units, length, after } = field;
   side.neighbour = false;
   side.closed = false;
-  side.cue = false;
+  side.glued = true;
   for (let p = at, gap = 0; p <= length && gap <= GAP; p++, gap++) {
     const bits = after[p] as number;
     if (bits !== 0) {
@@ -212,7 +224,11 @@ export function weighRight(field: Field, at: number, report?: Report): number {
       return told(report, 'border', 0.4);
     }
     const unit = units[p] as number;
+    side.glued = false;
     if (gap === 0 && isHan(unit)) {
+      const verb = skipAdverbs(units, p);
+      if (verb > p && ((after[verb] as number) & DOES_START) !== 0) return told(report, 'cue:does', 1.3);
+      if (isJoint(unit) && namesAnother(field, p + 1)) return told(report, 'beside-name', 2);
       if (FOLLOWERS.includes(String.fromCharCode(unit))) return told(report, 'follower', -0.8);
       return told(report, 'against:runs-on-right', -2.5);
     }
@@ -239,13 +255,11 @@ function markRight(field: Field, p: number, bits: number, gap: number, report?: 
     side.neighbour = true;
     return neighbourWeight(bits, gap, 'right', report);
   }
-  side.cue = true;
   if ((bits & TITLE_START) !== 0 && gap <= 1) return told(report, 'title', 2.5);
-  if ((bits & RECEIVES_START) !== 0 && gap <= 1 && endsClause(field, p)) return told(report, 'cue:receives', 2.5);
+  if ((bits & RECEIVES_START) !== 0 && gap <= 1 && endsClause(field, p)) return told(report, 'cue:receives', 3.6);
   if ((bits & SOFT_TITLE_START) !== 0 && gap === 0) return told(report, 'soft-title', 1.2);
   if ((bits & DOES_START) !== 0 && gap === 0) return told(report, 'cue:does', 1.3);
   if ((bits & LABEL_START) !== 0) return told(report, 'label-follows', gap > 0 ? 1 : 0.5);
-  side.cue = false;
   return 0;
 }
 
@@ -258,7 +272,7 @@ function neighbourWeight(bits: number, gap: number, where: string, report?: Repo
 }
 
 /** 王丽和赵磊: what stands before 和 looks like a name that begins at a border. */
-function coordination(field: Field, _at: number, joint: number, report?: Report): number {
+function coordination(field: Field, joint: number, report?: Report): number {
   const { units, before } = field;
   if (isHan(units[joint - 1] as number)) {
     for (let size = 3; size >= 2; size--) {
@@ -266,12 +280,32 @@ function coordination(field: Field, _at: number, joint: number, report?: Report)
       if (start < 0) continue;
       const isBorder = start === 0 || before[start] !== 0 || !isHan(units[start - 1] as number);
       if (isBorder && nameLikeness(units, start, joint) >= 1.5) {
-        side.cue = true;
         return told(report, 'beside-name', 2);
       }
     }
   }
   return told(report, 'leader', -1);
+}
+
+/** The same to the right: behind 和 stands what looks like a name and ends at a border. */
+function namesAnother({ units, after, length }: Field, start: number): boolean {
+  for (let size = 3; size >= 2; size--) {
+    const end = start + size;
+    if (end > length) continue;
+    const verb = skipAdverbs(units, end);
+    const isBorder =
+      end === length ||
+      after[end] !== 0 ||
+      !isHan(units[end] as number) ||
+      ((after[verb] as number) & DOES_START) !== 0;
+    if (isBorder && nameLikeness(units, start, end) >= 1.5) return true;
+  }
+  return false;
+}
+
+/** 和 与 跟 及 and the pause mark 、 */
+export function isJoint(unit: number): boolean {
+  return unit === 0x548c || unit === 0x4e0e || unit === 0x8ddf || unit === 0x3001 || unit === 0x53ca;
 }
 
 /** 收 before the end of a clause, a number or a neighbour: 王大山收, but not 王大山收到. */
@@ -283,6 +317,20 @@ function endsClause({ units, after, length }: Field, at: number): boolean {
     if (p < length && ((after[p] as number) & NEIGHBOUR) !== 0) return true;
   }
   return p - at <= 3 && !isHan(units[p] as number);
+}
+
+/** Over 今天都, 已经, 还: what may stand between a name and its verb. */
+export function skipAdverbs(units: Uint16Array, at: number): number {
+  let p = at;
+  while (p < at + 5 && ADVERBS.includes(String.fromCharCode(units[p] as number))) p++;
+  return p;
+}
+
+/** The same backwards, from the verb. */
+export function skipAdverbsBack(units: Uint16Array, at: number): number {
+  let p = at;
+  while (p > 0 && p > at - 5 && ADVERBS.includes(String.fromCharCode(units[p - 1] as number))) p--;
+  return p;
 }
 
 /** 张*, 陈**, 李某, 某某: masked already. */
@@ -308,6 +356,18 @@ export function namesOrganisation({ units, after, length }: Field, start: number
     if (p >= end && (!isHan(units[p] as number) || ((after[p] as number) & NEIGHBOUR) !== 0)) return false;
   }
   return false;
+}
+
+let placeEnds: Set<number> | undefined;
+
+function endsLikePlace(units: Uint16Array, start: number, end: number): boolean {
+  if (placeEnds === undefined) {
+    placeEnds = new Set();
+    for (const word of PLACE_ENDS.split(' '))
+      placeEnds.add(word.length === 1 ? word.charCodeAt(0) : (word.charCodeAt(0) << 16) | word.charCodeAt(1));
+  }
+  const last = units[end - 1] as number;
+  return end - start > 2 && (placeEnds.has(last) || placeEnds.has(((units[end - 2] as number) << 16) | last));
 }
 
 /** Separators between a name and its neighbours; the sex of a CSV row counts as one: 冯巩,男,5101…. */
@@ -373,6 +433,6 @@ export function isFreeName(field: Field, start: number, end: number): boolean {
   const { units, after } = field;
   if (isMasked(units, start, end) || namesOrganisation(field, start, end)) return false;
   if (((after[start] as number) & LABEL_START) !== 0) return false;
-  if (isEverydayWord(units, start, end)) return false;
+  if (isEverydayWord(units, start, end) || NO_VALUE.includes(String.fromCharCode(units[start] as number))) return false;
   return everydayWordEnd(units, start, end) < end;
 }
