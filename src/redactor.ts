@@ -42,6 +42,8 @@ interface Engine {
   readonly detectors: readonly Woken[];
   readonly lexis: Lexis;
   readonly margin: number;
+  /** Some detector wants every text, whatever the scan saw. */
+  readonly isAlwaysAwake: boolean;
   readonly isAllowed: ((text: string) => boolean) | undefined;
 }
 
@@ -128,6 +130,7 @@ function compile(options: RedactorOptions): Engine {
       sets: (detector.wakes.cues ?? []).map(indexOf),
       units: [...(detector.wakes.units ?? '')].map((unit) => unit.charCodeAt(0)),
     })),
+    isAlwaysAwake: active.some((detector) => detector.wakes.digits === 0),
     // Twice: a detector may look at what another found beside it.
     margin: 2 * Math.max(0, ...active.map((detector) => detector.reach)),
     isAllowed:
@@ -187,6 +190,7 @@ function locateWindow(
     view = openCarriers(from === 0 && to === text.length ? text : text.slice(from, to));
     if (view !== undefined) scan.read(view.text, 0, view.text.length);
   }
+  if (scan.runCount === 0 && scan.hitCount === 0 && scan.markCount === 0 && !engine.isAlwaysAwake) return [];
   candidates.clear(explanations !== undefined);
   candidates.base = view === undefined ? from : 0;
   for (const woken of engine.detectors) if (isWoken(woken, scan)) woken.detector.find(scan, candidates);

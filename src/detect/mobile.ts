@@ -30,7 +30,7 @@ const GROUPINGS: readonly (readonly number[])[] = [
 ];
 const GROUPING_700: readonly number[] = [3, 4, 4, 4];
 /** What may stand before a room number that is glued to the mobile: `B-6|15902714683`, 3单元201|15902714683. */
-const BEFORE_ROOM = '元栋幢座号弄楼层室-#单路街';
+const BEFORE_ROOM = '元栋幢座号弄楼层室单路街';
 const AMOUNT_AFTER = '元块万件个人次条%％度';
 
 export const mobileDetector: Detector = {
@@ -394,7 +394,19 @@ function endsResidentId(scan: Scan, at: number): boolean {
   return at >= 18 && ((scan.units[at - 1] as number) | 32) === 120 && isResidentId(scan, at - 18, at);
 }
 
+/**
+ * `B-6|159…`, `3单元201|159…`, `12-3-1001|159…`: an address stands before the run. Host names and serial numbers
+ * (`n2190…`, `x86-1138…`) have no Han character in front.
+ */
 function isRoomBefore(scan: Scan, start: number): boolean {
-  const before = scan.units[start - 1] as number;
-  return isLatin(before) || BEFORE_ROOM.includes(String.fromCharCode(before));
+  const { units } = scan;
+  const before = units[start - 1] as number;
+  if (isHan(before)) return BEFORE_ROOM.includes(String.fromCharCode(before));
+  if (before !== 45 && before !== 35 && !(before >= 65 && before <= 90)) return false;
+  const letter = before === 45 || before === 35 ? start - 2 : start - 1;
+  const isBlock =
+    isLatin(units[letter] as number) && !isLatin(units[letter - 1] as number) && !isDigit(units[letter - 1] as number);
+  if (isBlock && before === 45) return true;
+  for (let i = start - 1; i >= 0 && i >= start - 12; i--) if (isHan(units[i] as number)) return true;
+  return false;
 }
