@@ -14,6 +14,7 @@ import {
   LATIN_DOT,
   ORGANISATION,
   OTHER_LABEL,
+  PROVINCE,
   RECEIVES,
   ROLE,
   SURNAME_IS,
@@ -39,6 +40,7 @@ export const RECEIVES_START = 4;
 export const DOES_START = 8;
 export const LABEL_START = 16;
 export const ORGANISATION_START = 32;
+export const PROVINCE_START = 64;
 /** Bits of both: a finding of another kind. */
 export const PHONE = 1024;
 export const CARD = 2048;
@@ -80,6 +82,7 @@ const STARTS: readonly (readonly [CueSet, number])[] = [
   [ROLE, LABEL_START],
   [OTHER_LABEL, LABEL_START],
   [ORGANISATION, ORGANISATION_START],
+  [PROVINCE, PROVINCE_START],
 ];
 
 let field: Field | undefined;

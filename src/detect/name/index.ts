@@ -40,6 +40,7 @@ import {
   LATIN_DOT,
   ORGANISATION,
   OTHER_LABEL,
+  PROVINCE,
   RECEIVES,
   ROLE,
   SURNAME_IS,
@@ -101,6 +102,7 @@ export const nameDetector: Detector = {
     SOFT_TITLE,
     PREFIX,
     LATIN_DOT,
+    PROVINCE,
   ],
   // Any finding of another kind may have a name beside it: the first look is cheap.
   wakes: { digits: 0, units: '·' },

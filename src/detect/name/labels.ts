@@ -102,3 +102,11 @@ export const LATIN_DOT: CueSet = {
   name: 'latin-dot',
   list: () => [...'尔提汗木克江买力古丽别赛夫拉曼尼娜德特斯姆里'].map((last) => `${last}.`),
 };
+
+/** Where an address most often begins: a name glued before it ends there. */
+export const PROVINCE: CueSet = {
+  name: 'province',
+  words:
+    '北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 ' +
+    '台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门',
+};

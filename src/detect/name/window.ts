@@ -23,6 +23,7 @@ import {
   ORGANISATION_START,
   PHONE,
   PLACE,
+  PROVINCE_START,
   RECEIVES_START,
   ROLE_END,
   SOFT_TITLE_START,
@@ -100,7 +101,7 @@ export function bestFrom(field: Field, start: number, floor: number): number {
       continue;
     }
     if (!isHan(unit)) break;
-    if (end - 1 > start && ((after[end - 1] as number) & NEIGHBOUR) !== 0) break;
+    if (end - 1 > start && ((after[end - 1] as number) & (NEIGHBOUR | PROVINCE_START)) !== 0) break;
     size++;
     if (size < 2) continue;
     if (spaced && size > 4) break;
@@ -259,6 +260,7 @@ function markRight(field: Field, p: number, bits: number, gap: number, report?: 
   if ((bits & RECEIVES_START) !== 0 && gap <= 1 && endsClause(field, p)) return told(report, 'cue:receives', 3.6);
   if ((bits & SOFT_TITLE_START) !== 0 && gap === 0) return told(report, 'soft-title', 1.2);
   if ((bits & DOES_START) !== 0 && gap === 0) return told(report, 'cue:does', 1.3);
+  if ((bits & PROVINCE_START) !== 0 && gap <= 1) return told(report, 'province-follows', 1);
   if ((bits & LABEL_START) !== 0) return told(report, 'label-follows', gap > 0 ? 1 : 0.5);
   return 0;
 }
