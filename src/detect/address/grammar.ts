@@ -14,6 +14,7 @@ import {
   AT_WORD,
   addPart,
   BARE,
+  FULL,
   LISTED,
   MOST_PARTS,
   NUMBERED,
@@ -104,6 +105,11 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
 
     if (kind === DIGITS) {
       const phone = telephoneAt(units, i, limit);
+      if (phone !== NONE && !open) {
+        while (i < limit && classes[units[i] as number] === DIGITS) i++;
+        stem = chunk = i;
+        continue;
+      }
       if (phone === i) {
         reason = AT_PHONE;
         break;
@@ -233,7 +239,9 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
         break reading;
       case MASK:
         reason = AT_MASK;
-        break reading;
+        if (open) break reading;
+        stem = chunk = i + 1;
+        break;
       case PROSE:
         reason = AT_STOP;
         if (open) break reading;
@@ -542,6 +550,8 @@ function mayContinue(
   const classes = unitClasses();
   if (start - chunk > LONGEST_BARE_CHUNK) return false;
   const last = parts.kind[parts.count - 1] as number;
+  // 南宫雪 新疆…: what looked like a city before the province was a name.
+  if (kind === PROV && ((parts.how[0] as number) & FULL) === 0 && parts.code !== picked.code) return false;
   let isComma = false;
   for (let i = parts.end0; i < chunk; i++) if (units[i] === 44 || units[i] === 0x3001) isComma = true;
   if (bareChunks > 0 && (isComma || last > TOWN || chunk - parts.end0 > LONGEST_BARE_CHUNK + 3)) return false;

@@ -11,7 +11,7 @@
  */
 
 import { simplifyTable } from '../../data/script.ts';
-import type { Scan } from '../../scan/scan.ts';
+import { isHan, type Scan } from '../../scan/scan.ts';
 import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
 import type { Detector, Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, STOP_WORD, STRUCTURE } from './cues.ts';
@@ -20,10 +20,12 @@ import { LONGEST, readParts } from './grammar.ts';
 import { createParts, type Parts } from './parts.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
 import { settleEnd } from './tail.ts';
-import { HARD, MASK, PROSE, unitClasses } from './units.ts';
+import { DIGITS, HARD, MASK, PROSE, unitClasses } from './units.ts';
 
 /** How far before its first suffix an address may begin. */
 const LONGEST_START = 24;
+/** Digits in a row that are no part of an address. */
+const LONG_NUMBER = 7;
 
 let work: Parts | undefined;
 let anchors: Uint8Array | undefined;
@@ -66,10 +68,14 @@ function startOf(scan: Scan, at: number, cursor: number): number {
   const classes = unitClasses();
   const stop = Math.max(cursor, at - LONGEST_START);
   let i = at;
+  let digits = 0;
   while (i > stop) {
     const kind = classes[scan.units[i - 1] as number] as number;
     if (kind === HARD || kind === PROSE || kind === MASK) break;
     i--;
+    digits = kind === DIGITS ? digits + 1 : 0;
+    // A telephone number, or so: what stands before it is another value.
+    if (digits === LONG_NUMBER) return i + digits;
   }
   return i;
 }
@@ -79,6 +85,7 @@ function addCandidate(scan: Scan, report: Report, parts: Parts): number {
   const end = settleEnd(scan, parts);
   // One part is a place at most, unless a label says more; not worth a candidate.
   if (parts.count < 2 && end === parts.end0 && end - start < 6) return end;
+  if (!hasHan(scan, start, end)) return end;
   report.add('address', start, end, PRIOR);
   weigh(scan, report, parts, end);
   let from = start;
@@ -94,6 +101,11 @@ function addCandidate(scan: Scan, report: Report, parts: Parts): number {
   }
   addGap(scan, report, from, end);
   return end;
+}
+
+function hasHan(scan: Scan, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (isHan(scan.units[i] as number)) return true;
+  return false;
 }
 
 /** Names without a suffix between or after the parts are places too. */

@@ -6,7 +6,7 @@
 import type { Scan } from '../../scan/scan.ts';
 import { nameLikeness } from '../common/person.ts';
 import { AT_BOUNDARY, AT_PHONE, AT_REFUSED, AT_STOP, AT_WORD, NUMBERED, type Parts, STRONG } from './parts.ts';
-import { BEFORE, DIGITS, HAN, NUMERALS, OPEN, SEPARATE, unitClasses } from './units.ts';
+import { BEFORE, DASH, DIGITS, HAN, JOINER, NUMERALS, OPEN, SEPARATE, unitClasses } from './units.ts';
 
 /** The longest tail without a suffix that is taken for a place. */
 const LONGEST_TAIL = 12;
@@ -17,6 +17,17 @@ export const NAME_REACH = 32;
 
 /** Returns where the address ends and drops parts beyond. */
 export function settleEnd(scan: Scan, parts: Parts): number {
+  const classes = unitClasses();
+  let end = chosenEnd(scan, parts);
+  while (end > parts.end0 && isGap(classes[scan.units[end - 1] as number] as number)) end--;
+  return end;
+}
+
+function isGap(kind: number): boolean {
+  return kind === SEPARATE || kind === DASH || kind === JOINER;
+}
+
+function chosenEnd(scan: Scan, parts: Parts): number {
   const firm = firmEnd(parts);
   const tail = parts.tail > parts.end0 ? parts.tail : parts.end0;
   const cut = nameStart(scan, parts, firm, tail);
@@ -43,6 +54,7 @@ function cutAt(parts: Parts, end: number): number {
   while (parts.count > 1 && (parts.start[parts.count - 1] as number) >= end) parts.count--;
   const last = parts.count - 1;
   if ((parts.end[last] as number) > end) parts.end[last] = end;
+  parts.end0 = Math.min(parts.end0, end);
   return end;
 }
 
