@@ -126,7 +126,7 @@ function readInternational(scan: Scan, k: number, skip: number): boolean {
     if (codeSize === 0) {
       codeSize = codeSizeAt(skip, count);
       if (codeSize === 0) return false;
-      parsed.code = valueOf(skip, codeSize);
+      parsed.code = numberAt(skip, codeSize);
       if (parsed.code === 86) return false;
     }
     // A trunk zero is written but not dialled: +44 (0)20 7946 0958.
@@ -147,11 +147,11 @@ function codeSizeAt(skip: number, count: number): number {
   if (count <= skip || first === 0) return 0;
   if (first === 1 || first === 7) return 1;
   if (count < skip + 2) return 0;
-  if (TWO_DIGIT_CODES.includes(` ${valueOf(skip, 2)} `)) return 2;
+  if (TWO_DIGIT_CODES.includes(` ${numberAt(skip, 2)} `)) return 2;
   return count >= skip + 3 ? 3 : 0;
 }
 
-function valueOf(from: number, size: number): number {
+function numberAt(from: number, size: number): number {
   let value = 0;
   for (let i = from; i < from + size; i++) value = value * 10 + (digits[i] as number);
   return value;
@@ -245,7 +245,7 @@ function findTaiwan(scan: Scan, report: Report, k: number): number {
   if (isMobile && count !== 10) return k;
   const type = lineTypeOf(`+886${nationalText(0, count)}`);
   if (type === undefined || type === 'other') return k;
-  return addNational(scan, report, k, last, type, TAIWAN, isMobile ? (last > k ? 1.2 : 0.3) : -2.5);
+  return addNational(scan, report, k, last, type, TAIWAN, isMobile ? (last > k ? 1.2 : 0.3) : -1.8);
 }
 
 /** Eight digits of Hong Kong or Macau: by a label and the context, or by one of them when the rest is plain. */
