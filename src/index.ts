@@ -1,15 +1,30 @@
+import { addressDetector } from './detect/address/index.ts';
+import { bankCardDetector } from './detect/bank-card.ts';
 import { birthDateDetector } from './detect/birth-date.ts';
+import { doorCodeDetector, pickupCodeDetector } from './detect/codes.ts';
 import { emailDetector } from './detect/email.ts';
+import { geoDetector } from './detect/geo.ts';
 import { hotlineDetector } from './detect/hotline.ts';
 import { idCardDetector } from './detect/id-card.ts';
 import { landlineDetector } from './detect/landline.ts';
 import { mobileDetector } from './detect/mobile.ts';
+import { nameDetector } from './detect/name/index.ts';
+import { officerCardDetector } from './detect/officer-card.ts';
+import { passportDetector } from './detect/passport.ts';
+import { permitDetector } from './detect/permit.ts';
 import { phoneTailDetector } from './detect/phone-tail.ts';
+import { plateDetector } from './detect/plate.ts';
 import { qqDetector } from './detect/qq.ts';
+import { regionalIdDetector } from './detect/regional-id.ts';
+import { regionalPhoneDetector } from './detect/regional-phone.ts';
+import { secretDetector } from './detect/secret.ts';
+import { usccDetector } from './detect/uscc.ts';
+import { usernameDetector } from './detect/username.ts';
 import { wechatDetector } from './detect/wechat.ts';
 import { createRedactor as createBareRedactor, type Redactor, type RedactorOptions } from './redactor.ts';
 import type { Detector, Explanation, Finding } from './types.ts';
 
+export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { TuominError } from './errors.ts';
 export { FAILED, type Redactor, type RedactorOptions } from './redactor.ts';
 export type { CueSet, Scan } from './scan/scan.ts';
@@ -29,14 +44,29 @@ export type {
   Value,
 } from './types.ts';
 export {
+  addressDetector,
+  bankCardDetector,
   birthDateDetector,
+  doorCodeDetector,
   emailDetector,
+  geoDetector,
   hotlineDetector,
   idCardDetector,
   landlineDetector,
   mobileDetector,
+  nameDetector,
+  officerCardDetector,
+  passportDetector,
+  permitDetector,
   phoneTailDetector,
+  pickupCodeDetector,
+  plateDetector,
   qqDetector,
+  regionalIdDetector,
+  regionalPhoneDetector,
+  secretDetector,
+  usccDetector,
+  usernameDetector,
   wechatDetector,
 };
 
@@ -44,13 +74,28 @@ export {
 export const defaultDetectors: readonly Detector[] = [
   idCardDetector,
   mobileDetector,
+  regionalPhoneDetector,
   landlineDetector,
   hotlineDetector,
   phoneTailDetector,
+  bankCardDetector,
+  regionalIdDetector,
+  permitDetector,
+  passportDetector,
+  officerCardDetector,
+  usccDetector,
+  plateDetector,
   emailDetector,
-  qqDetector,
   wechatDetector,
+  qqDetector,
   birthDateDetector,
+  geoDetector,
+  pickupCodeDetector,
+  doorCodeDetector,
+  usernameDetector,
+  secretDetector,
+  addressDetector,
+  nameDetector,
 ];
 
 /** Makes a redactor with all of our detectors; `options.detectors` takes their place. Throws a TuominError on bad options. */
