@@ -18,11 +18,12 @@ const STARS = 4;
 /** What may stand between two parts without being one. */
 const GAP = /^[\s\p{P}\p{S}\u200b]*$/u;
 /** Separators that lead nowhere once the next part is hidden. */
-const LOOSE_END = /[\s,，、;；:：\p{Pd}/／]+$/u;
+const LOOSE_END = /[\s,，、;；:：\p{Pd}/／]{1,9}$/u;
 /** Where a unit or room begins that the element did not tell apart: 3-502, 3幢2单元, 天河国际1706. */
-const UNIT = /(?:[-\p{Pd}#＃/／]\s*\p{Nd}|[\p{Nd}一二三四五六七八九十]+\s*(?:单元|單元|[室户戶梯])|\p{Nd}{3,}$)/u;
+const UNIT =
+  /[-\p{Pd}#＃/／]\s?\p{Nd}|[\p{Nd}一二三四五六七八九十百]{1,9}\s?(?:单元|單元|[室户戶梯])|\p{Nd}{3,9}$|\p{Nd}{10}/u;
 /** A street number such as 12-3 runs into the room; 969 at its end is just the number. */
-const NUMBER_TAIL = /[-\p{Pd}#＃/／]\s*\p{Nd}/u;
+const NUMBER_TAIL = /[-\p{Pd}#＃/／]\s?\p{Nd}/u;
 
 /** Hides the tail, or only unit and room. An address whose parts are unknown or contradictory is hidden whole. */
 export function maskAddress({ text, elements }: Value, options: AddressOptions): string {

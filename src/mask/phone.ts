@@ -8,8 +8,8 @@ const MOBILE = /^1[3-9]\d{9}/;
 /** Segment 700 of the number-protection pilot (MIIT, 2025): 15 digits. */
 const PRIVACY = /^700\d{12}/;
 /** `+86`, `(86)`, `0086` and the like; a bare `86` is one only before a mobile number. */
-const COUNTRY = /^[ (]*(?:[+(][ (+]*(?:00)?|00)86[ )-]*/;
-const BARE_COUNTRY = /^86[ -]*(?=0?1[3-9](?:\D?\d){9})/;
+const COUNTRY = /^[ (]{0,3}(?:[+(][ (+]{0,3}(?:00)?|00)86[ )-]{0,3}/;
+const BARE_COUNTRY = /^86[ -]{0,3}(?=0?1[3-9](?:\D?\d){9})/;
 
 let table: Uint16Array | undefined;
 
