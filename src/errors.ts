@@ -30,16 +30,21 @@ export function didYouMean(given: string, valid: readonly string[]): string {
   return best === '' ? `; expected one of ${valid.join(', ')}` : `; did you mean "${best}"?`;
 }
 
+/** Inserted, lost, wrong and swapped letters; the swap is what fingers do most. */
 function editDistance(a: string, b: string): number {
   // Spellings are short; a pasted megabyte is no spelling at all.
   if (a.length > 40 || b.length > 40) return 99;
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let above = row;
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const wrong = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const isSwap = j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? (above[j - 2] ?? 0) + 1 : wrong;
+      next.push(Math.min(wrong, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
     }
+    above = row;
     row = next;
   }
   return row[b.length] ?? 99;

@@ -9,13 +9,20 @@ import type { Detector, Kind, Report } from '../types.ts';
 export type ListEntry = string | RegExp | { readonly value: string | RegExp; readonly kind?: Kind };
 
 const DENIED = 'denied';
-/** The longest value a pattern of the caller's may match; what is longer is cut there. */
+/** How far a pattern of the caller's is taken to look. In texts longer than a window a longer match may be missed. */
 const PATTERN_REACH = 256;
 /** The caller said so: beyond any threshold. */
 const CERTAIN = 20;
 
-/** Reports whether a whole value is one of the allowed ones; width, spaces and dashes are disregarded. */
-export function createValueMatcher(allow: readonly (string | RegExp)[]): (text: string) => boolean {
+/**
+ * Reports whether a whole value is one of the allowed ones; width, spaces and dashes of strings are disregarded.
+ * Returns undefined when nothing is allowed.
+ */
+export function createValueMatcher(
+  allow: readonly (string | RegExp)[] | undefined,
+): ((text: string) => boolean) | undefined {
+  const entries = readList(allow, 'options.allow');
+  if (entries.length === 0) return undefined;
   const fold = createFoldTable();
   const plain = (text: string): string => {
     let out = '';
@@ -27,25 +34,34 @@ export function createValueMatcher(allow: readonly (string | RegExp)[]): (text: 
   };
   const values = new Set<string>();
   const patterns: RegExp[] = [];
-  for (const [i, entry] of allow.entries()) {
+  for (const [i, entry] of entries.entries()) {
     if (typeof entry === 'string' && entry !== '') values.add(plain(entry));
-    else if (entry instanceof RegExp) patterns.push(new RegExp(`^(?:${entry.source})$`, entry.flags.replace(/[gy]/gu, '')));
-    else throw new TuominError('bad-option', `options.allow[${i}]`, 'must be a non-empty string or a regular expression');
+    // Without `m`: the whole value has to match, not one line of it.
+    else if (entry instanceof RegExp)
+      patterns.push(new RegExp(`^(?:${entry.source})$`, entry.flags.replace(/[gmy]/gu, '')));
+    else
+      throw new TuominError('bad-option', `options.allow[${i}]`, 'must be a non-empty string or a regular expression');
   }
   return (text) => values.has(plain(text)) || patterns.some((pattern) => pattern.test(text));
 }
 
-/** Makes a detector of the values that are always masked. */
-export function createDenyDetector(deny: readonly ListEntry[]): Detector {
+/** Makes a detector of the values that are always masked; undefined when there are none. */
+export function createDenyDetector(deny: readonly ListEntry[] | undefined): Detector | undefined {
+  const entries = readList(deny, 'options.deny');
+  if (entries.length === 0) return undefined;
   const words: string[] = [];
   const wordKinds: Kind[] = [];
   const patterns: { pattern: RegExp; kind: Kind }[] = [];
-  for (const [i, entry] of deny.entries()) {
+  for (const [i, entry] of entries.entries()) {
     const { value, kind } = parseEntry(entry, `options.deny[${i}]`);
     if (typeof value === 'string') {
       words.push(value);
       wordKinds.push(kind);
-    } else patterns.push({ pattern: new RegExp(value.source, value.flags.includes('g') ? value.flags : `${value.flags}g`), kind });
+    } else
+      patterns.push({
+        pattern: new RegExp(value.source, `${value.flags.replace(/[gy]/gu, '')}g`),
+        kind,
+      });
   }
   const set: CueSet = { name: 'deny', list: () => words };
   return {
@@ -57,7 +73,12 @@ export function createDenyDetector(deny: readonly ListEntry[]): Detector {
     find(scan: Scan, report: Report): void {
       for (let k = 0; k < scan.hitCount; k++) {
         if (scan.hitSet[k] !== set) continue;
-        report.add(wordKinds[scan.hitWord[k] as number] ?? DENIED, scan.hitStart[k] as number, scan.hitEnd[k] as number, CERTAIN);
+        report.add(
+          wordKinds[scan.hitWord[k] as number] ?? DENIED,
+          scan.hitStart[k] as number,
+          scan.hitEnd[k] as number,
+          CERTAIN,
+        );
       }
       if (patterns.length === 0) return;
       const text = scan.text.slice(scan.base, scan.base + scan.length);
@@ -70,15 +91,26 @@ export function createDenyDetector(deny: readonly ListEntry[]): Detector {
   };
 }
 
+function readList<T>(list: readonly T[] | undefined, path: string): readonly T[] {
+  if (list !== undefined && !Array.isArray(list)) throw new TuominError('bad-option', path, 'must be an array');
+  return list ?? [];
+}
+
 function parseEntry(entry: ListEntry, path: string): { value: string | RegExp; kind: Kind } {
   if (typeof entry === 'string' && entry !== '') return { value: entry, kind: DENIED };
   if (entry instanceof RegExp) return { value: entry, kind: DENIED };
   if (typeof entry === 'object' && entry !== null) {
     for (const name of Object.keys(entry)) {
-      if (name !== 'value' && name !== 'kind') throw new TuominError('unknown-option', `${path}.${name}`, `unknown option${didYouMean(name, ['value', 'kind'])}`);
+      if (name !== 'value' && name !== 'kind')
+        throw new TuominError(
+          'unknown-option',
+          `${path}.${name}`,
+          `unknown option${didYouMean(name, ['value', 'kind'])}`,
+        );
     }
     const { value, kind = DENIED } = entry;
-    if (((typeof value === 'string' && value !== '') || value instanceof RegExp) && typeof kind === 'string') return { value, kind };
+    if (((typeof value === 'string' && value !== '') || value instanceof RegExp) && typeof kind === 'string')
+      return { value, kind };
   }
   throw new TuominError('bad-option', path, 'must be a non-empty string, a regular expression or { value, kind }');
 }

@@ -195,7 +195,7 @@ describe('what is shown', () => {
   it('is never half a character', () => {
     for (const text of ['\ud840陈雨', '陈\udc00', '\ud840\ud840', '陈\ud840\udc00雨', '\udc00'.repeat(12)]) {
       for (const kind of ['username', 'name', 'mobile', 'id-card', 'plate', 'email', 'staff']) {
-        for (const option of options) expect(mask(kind, text, option).isWellFormed()).toBe(true);
+        for (const option of options) expect(mask(kind, text, option)).not.toMatch(/\p{Cs}/u);
       }
     }
   });
