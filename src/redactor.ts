@@ -104,7 +104,7 @@ function compile(options: RedactorOptions): Engine {
   checkOptionNames(options);
   const detectors = [...(options.detectors ?? [])];
   for (const [i, detector] of detectors.entries()) checkDetector(detector, `detectors[${i}]`);
-  const deny = options.deny === undefined || options.deny.length === 0 ? undefined : createDenyDetector(options.deny);
+  const deny = createDenyDetector(options.deny);
   if (deny !== undefined) detectors.push(deny);
   const policy = compilePolicy(options.policy, options.strategies ?? {}, [
     ...new Set(detectors.flatMap((d) => d.kinds)),
@@ -133,8 +133,7 @@ function compile(options: RedactorOptions): Engine {
     isAlwaysAwake: active.some((detector) => detector.wakes.digits === 0),
     // Twice: a detector may look at what another found beside it.
     margin: 2 * Math.max(0, ...active.map((detector) => detector.reach)),
-    isAllowed:
-      options.allow === undefined || options.allow.length === 0 ? undefined : createValueMatcher(options.allow),
+    isAllowed: createValueMatcher(options.allow),
   };
 }
 
