@@ -10,12 +10,13 @@ const RANK_3 = 28;
 const RANK_2 = 23;
 
 let weights: Uint8Array | undefined;
-let ranks: Uint8Array | undefined;
 
 /** How usual a character is in a given name: 4 among the first 100, 3 the first 250, 2 the first 700, 1 the first 2,500, 0 else. */
 export function givenRank(unit: number): 0 | 1 | 2 | 3 | 4 {
-  ranks ??= buildRanks();
-  return (ranks[unit] ?? 0) as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else
+  const weight = givenWeight(unit);
+  if (weight >= RANK_3) return weight >= RANK_4 ? 4 : 3;
+  if (weight >= RANK_2) return 2;
+  return weight > 0 ? 1 : 0;
 }
 
 /** The logarithm of the share among all characters of given names: w means about 2^((w - 48) / 2); 0 if not listed. */
@@ -30,9 +31,4 @@ function buildWeights(): Uint8Array {
     if (built[traditional] === 0) built[traditional] = built[simplified] ?? 0;
   });
   return built;
-}
-
-function buildRanks(): Uint8Array {
-  weights ??= buildWeights();
-  return weights.map((w) => (w >= RANK_4 ? 4 : w >= RANK_3 ? 3 : w >= RANK_2 ? 2 : w > 0 ? 1 : 0));
 }

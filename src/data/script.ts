@@ -19,9 +19,11 @@ export function simplifyTable(): Uint16Array {
 export function eachTraditional(take: (traditional: number, simplified: number) => void): void {
   const [targets = '', moves = ''] = SCRIPT.split(' ');
   const steps = unpackNumbers(targets);
+  const leaps = unpackNumbers(moves);
   let simplified = 0;
   let traditional = 0;
-  for (const [i, move] of unpackNumbers(moves).entries()) {
+  for (let i = 0; i < leaps.length; i++) {
+    const move = leaps[i] ?? 0;
     simplified += steps[i] ?? 0;
     traditional += move & 1 ? -((move + 1) >>> 1) : move >>> 1;
     take(traditional, simplified);

@@ -1,6 +1,6 @@
 import { eachTraditional, simplify } from './script.ts';
 import { SURNAMES } from './surnames.gen.ts';
-import { unpackGroups } from './unpack.ts';
+import { unpackAscending, unpackGroups } from './unpack.ts';
 
 /** What a weight means, see `surnameWeight`. */
 const TOP = 48;
@@ -8,9 +8,10 @@ const TOP = 48;
 const RANK_4 = 30;
 const RANK_3 = 26;
 const RANK_2 = 20;
+/** The weight of everyday characters. */
+const DOUBTFUL = 1;
 
 let weights: Uint8Array | undefined;
-let ranks: Uint8Array | undefined;
 let compounds: ReadonlyMap<number, number> | undefined;
 
 /**
@@ -18,8 +19,10 @@ let compounds: ReadonlyMap<number, number> | undefined;
  * Everyday characters that are a surname only once in a while (爱 把 本) are 0; `surnameWeight` still knows them.
  */
 export function surnameRank(unit: number): 0 | 1 | 2 | 3 | 4 {
-  ranks ??= buildRanks();
-  return (ranks[unit] ?? 0) as 0 | 1 | 2 | 3 | 4; // buildRanks writes nothing else
+  const weight = surnameWeight(unit);
+  if (weight >= RANK_3) return weight >= RANK_4 ? 4 : 3;
+  if (weight >= RANK_2) return 2;
+  return weight > DOUBTFUL ? 1 : 0;
 }
 
 /** The logarithm of the share among all bearers: w means about 2^((w - 48) / 2); 0 for a character that is no surname at all. */
@@ -42,17 +45,11 @@ export function compoundSurnameRank(a: number, b: number): 0 | 1 | 2 {
 function buildWeights(): Uint8Array {
   const [common = '', doubtful = ''] = SURNAMES.split('!');
   const built = unpackGroups(common, (group) => TOP - group);
-  const rare = unpackGroups(doubtful, () => 1);
-  for (let unit = 0; unit < 65536; unit++) if (rare[unit] === 1) built[unit] = 1;
+  for (const unit of unpackAscending(doubtful)) built[unit] = DOUBTFUL;
   eachTraditional((traditional, simplified) => {
     if (built[traditional] === 0) built[traditional] = built[simplified] ?? 0;
   });
   return built;
-}
-
-function buildRanks(): Uint8Array {
-  weights ??= buildWeights();
-  return weights.map((w) => (w >= RANK_4 ? 4 : w >= RANK_3 ? 3 : w >= RANK_2 ? 2 : w > 1 ? 1 : 0));
 }
 
 function buildCompounds(): Map<number, number> {

@@ -27,8 +27,8 @@ export function unpackNumbers(text: string, start = 0, end = text.length): numbe
 export function unpackAscending(text: string, start = 0, end = text.length): number[] {
   const numbers = unpackNumbers(text, start, end);
   let last = -1;
-  for (const [i, gap] of numbers.entries()) {
-    last += gap + 1;
+  for (let i = 0; i < numbers.length; i++) {
+    last += (numbers[i] ?? 0) + 1;
     numbers[i] = last;
   }
   return numbers;

@@ -28,7 +28,7 @@ export function generate() {
       packDivisions(),
     ),
     module('given', 'GIVEN', ['given_name_chars.tsv'], packGivenNames()),
-    module('lexicon', 'LEXICON', ['words.tsv', 'brands.txt', 'everyday.txt'], packCommonWords()),
+    module('lexicon', 'LEXICON', ['words.tsv', 'words_persons.txt', 'brands.txt', 'everyday.txt'], packCommonWords()),
     ['phone-metadata.gen.ts', generatePhoneMetadata()],
     module('phones', 'PHONES', ['landline_area_codes.tsv', 'mobile_prefixes.txt'], packPhones()),
     module('plates', 'PLATES', ['plate_codes.tsv'], packPlates()),

@@ -9,11 +9,11 @@ const LONGEST = 4;
 
 export function packCommonWords() {
   const words = new Set([...readWords('brands.txt'), ...readWords('everyday.txt')].map(simplify));
+  const persons = new Set(readWords('words_persons.txt'));
   const nameBits = nameModel();
   for (const { word, frequency, tag } of readTable('words.tsv')) {
-    if (word.length > 1 && word.length <= LONGEST && isWanted(word, Number(frequency), tag, nameBits(word))) {
-      words.add(simplify(word));
-    }
+    if (word.length < 2 || word.length > LONGEST || persons.has(word)) continue;
+    if (isWanted(word, Number(frequency), tag, nameBits(word))) words.add(simplify(word));
   }
   return packText(listWords(words));
 }

@@ -14,7 +14,7 @@ describe('isCommonWord', () => {
   it.each('高興 黃金 馬上 時效 師傅'.split(' '))('knows %s in traditional script', (word) =>
     expect(common(word)).toBe(true),
   );
-  it.each('陈雨桐 张伟 李娜 王秀英 楼晓峰 何俊 沈国强 高秀珍 林 上，'.split(' '))('leaves the name %s', (word) =>
+  it.each('郑雨辰 张伟 李娜 王秀英 楼思远 何骏 沈建文 高秀芬 林 上，'.split(' '))('leaves the name %s', (word) =>
     expect(common(word)).toBe(false),
   );
 
@@ -38,6 +38,6 @@ describe('commonWordEnd', () => {
   it('takes the longest', () => {
     expect(commonWordEnd('在高峰时段送', 1)).toBe(5);
     expect(commonWordEnd('在高峰时段送', 1, 4)).toBe(3);
-    expect(commonWordEnd('在陈雨桐家', 1)).toBe(1);
+    expect(commonWordEnd('在郑雨辰家', 1)).toBe(1);
   });
 });
