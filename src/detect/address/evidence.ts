@@ -84,6 +84,10 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
         else weak += 0.3;
         break;
       case HOUSENO:
+        if ((how & NUMBERED) === 0) {
+          weak += 0.2;
+          break;
+        }
         house += 1.4;
         chain++;
         break;
@@ -96,8 +100,11 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
         chain++;
         break;
       case ROOMNO:
-        house += (how & BARE) !== 0 ? 0.7 : 1;
-        chain++;
+        if ((how & NUMBERED) === 0) weak += 0.2;
+        else {
+          house += (how & BARE) !== 0 ? 0.7 : 1;
+          chain++;
+        }
         break;
       case PICKUP:
       case ASSIST:
@@ -120,6 +127,7 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if (before && after) report.because('stands-alone', 1);
   if (parts.reason === AT_PHONE || hasPhoneBefore(scan.units, start)) report.because('phone-beside', 1);
   if (detail + places + house + weak === 0) report.because('against:no-detail', -6);
+  else if (detail + places + house === 0) report.because('against:weak-detail', -2);
   else if (house === 0 && detail === 0 && places < 1 && admin < 2) report.because('against:one-place', -1);
   const classes = unitClasses();
   if (parts.reason === AT_MASK && parts.stop - end < 3) report.because('against:masked', -12);

@@ -4,7 +4,11 @@ import { divisionWords } from '../../data/divisions.ts';
 import type { Scan } from '../../scan/scan.ts';
 import { DIVISION, STRUCTURE } from './cues.ts';
 import { CONTAINED, FULL, type Parts, STRONG } from './parts.ts';
-import { NO_KIND, rankOf, structureOf } from './suffixes.ts';
+import { NO_KIND, rankOf, structureOf, WEAK_STEM } from './suffixes.ts';
+
+/** 湾 and 区: 杭州湾, 浦东区. */
+const BAY = 0x6e7e;
+const ZONE = 0x533a;
 
 const PROVINCE = 0;
 const CITY = 1;
@@ -66,9 +70,12 @@ export function pickDivision(
     const isInside =
       parts.count > 0 && isContained(code[word] as number, level[word] as number, parts.code, parts.level);
     let worth = (end - at) * 2 + (isInside ? 3 : 0);
-    if (weak[word] === 1 && !isInside) continue;
+    // Abolished and former names stand at the beginning or behind another level: 江干区, 玉环县.
+    const isFormer = short[word] === 0 && isFresh && end - at >= 3;
+    if (weak[word] === 1 && !isInside && !isFormer) continue;
     if (short[word] === 1) {
       if (isStemOfSomething(scan, k, end)) continue;
+      if (!isInside && parts.count > 0 && parts.code !== 0) continue;
       if (!isInside && !isFresh && !isFollowedByDivision(scan, k, at, end, code[word] as number, level[word] as number))
         continue;
       worth -= 1;
@@ -93,19 +100,23 @@ function isContained(code: number, level: number, outer: number, outerLevel: num
   return code === outer && level === DISTRICT;
 }
 
-/** 南京 in 南京路, 南京东路, 南京镇; 浦东 in 浦东区. */
+/** 南京 in 南京路, 南京东路, 南京镇; 浦东 in 浦东区; not 宁波 in 宁波镇海区. */
 function isStemOfSomething(scan: Scan, from: number, end: number): boolean {
   const structure = structureOf();
   const unit = scan.units[end] as number;
   const isDirection = unit === 0x4e1c || unit === 0x897f || unit === 0x5357 || unit === 0x5317 || unit === 0x4e2d;
+  let found = false;
   for (let k = from; k < scan.hitCount; k++) {
     const start = scan.hitStart[k] as number;
-    if (start > end + (isDirection ? 1 : 0)) return false;
-    if (start < end || scan.hitSet[k] !== STRUCTURE) continue;
+    if (start > end + (isDirection ? 1 : 0)) break;
+    if (start < end) continue;
+    if (start === end && scan.hitSet[k] === DIVISION) return false;
+    if (scan.hitSet[k] !== STRUCTURE || (scan.hitEnd[k] as number) - start > 2) continue;
     const word = scan.hitWord[k] as number;
-    if (structure.stem[word] !== NO_KIND && (scan.hitEnd[k] as number) - start <= 2) return true;
+    const isWeak = ((structure.weak[word] as number) & WEAK_STEM) !== 0 && unit !== BAY && unit !== ZONE;
+    if (structure.stem[word] !== NO_KIND && !isWeak) found = true;
   }
-  return false;
+  return found;
 }
 
 /** A short name in running text is believed when a division inside it comes next: 杭州余杭区. */

@@ -201,6 +201,18 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
         made = after;
         start = i;
       }
+      if (open && after !== NO_KIND && made !== NO_KIND && start === stem && i - stem <= 1 && joinsWeakPart(parts, after, stem)) {
+        // 杭|海|路: what looked like an end was the middle of a name.
+        parts.count--;
+        start = parts.start[parts.count] as number;
+        parts.end0 = start;
+      } else if (made === NO_KIND && open && after !== NO_KIND && i === stem && joinsWeakPart(parts, after, stem)) {
+        parts.count--;
+        made = after;
+        how = STRONG;
+        start = parts.start[parts.count] as number;
+        parts.end0 = start;
+      }
       if (made === NO_KIND && alone !== NO_KIND && open) {
         made = alone;
         start = stem;
@@ -304,6 +316,12 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
   parts.reason = isNewChunk && reason !== AT_MASK ? AT_BOUNDARY : reason;
 }
 
+/** The part that ends here was ended by a weak word, and a road, town or village goes on. */
+function joinsWeakPart(parts: Parts, kind: number, stem: number): boolean {
+  const last = parts.count - 1;
+  return last > 0 && kind !== POI && parts.kind[last] === POI && parts.how[last] !== undefined && ((parts.how[last] as number) & (STRONG | NUMBERED)) === 0 && parts.end[last] === stem;
+}
+
 function canTakeDivision(parts: Parts, isNewChunk: boolean): boolean {
   if (parts.count === 0 || isNewChunk) return true;
   // Inside the detail a city's name is part of a firm or an estate.
@@ -386,6 +404,9 @@ function readNumber(
   if (found !== NONE && word.end <= limit) {
     let kind = structure.number[found] as number;
     const isWeak = ((structure.weak[found] as number) & WEAK_NUMBER) !== 0;
+    // Sizes (M号) and plugs (RCA座) are no numbers of houses.
+    const isLetters = !isNumeral && !hasDigit(units, at, end);
+    if (isLetters && (kind === ROADNO || end - at > 2)) return end;
     if (kind === ROADNO && open && last >= HOUSENO && last <= ROOMNO) kind = ROOMNO;
     const suffixEnd = word.end;
     const how = NUMBERED | (isWeak ? 0 : STRONG);
@@ -401,7 +422,9 @@ function readNumber(
   if (isNumeral) return at;
   if (!open || !isBareRoom(scan, at, end, limit, last, parts, isNewChunk))
     return Math.max(end, skipLatin(units, at, limit));
-  addBare(parts, units, at, end, last);
+  // 200 in 200抽 is a number of something; at the end of its chunk it is a room.
+  const isFollowed = end < limit && unitClasses()[units[end] as number] === HAN;
+  addBare(parts, units, at, end, last, isFollowed ? BARE : BARE | NUMBERED);
   return end;
 }
 
@@ -438,12 +461,14 @@ function isBareRoom(
   isNewChunk: boolean,
 ): boolean {
   const { units } = scan;
-  if (last < TOWN || last === ASSIST) return false;
+  if (last === ASSIST) return false;
+  if (last < TOWN && (at - parts.end0 < 2 || !hasDash(units, at, end))) return false;
   const isNext =
     at === parts.end0 || (at - 1 === parts.end0 && unitClasses()[units[at - 1] as number] !== HAN) || isNewChunk;
   if (!isNext) {
     // The name of an estate without a suffix may stand between: 西溪北苑望月72-6-1071.
     if (at - parts.end0 > 8 || !hasDigit(units, at, end)) return false;
+    if (!hasDash(units, at, end) && end < limit && unitClasses()[units[end] as number] === HAN) return false;
   }
   const size = end - at;
   if (size > 14) return false;
@@ -455,16 +480,22 @@ function isBareRoom(
   return !COUNTERS.includes(String.fromCharCode(next)) || next === 0;
 }
 
+function hasDash(units: Uint16Array, start: number, end: number): boolean {
+  const classes = unitClasses();
+  for (let i = start; i < end; i++) if (classes[units[i] as number] === DASH) return true;
+  return false;
+}
+
 const COUNTERS = '年月日点时元块件个折分秒斤克包箱瓶双条只台次人岁寸米万亿%钟';
 
-function addBare(parts: Parts, units: Uint16Array, at: number, end: number, last: number): void {
+function addBare(parts: Parts, units: Uint16Array, at: number, end: number, last: number, how: number): void {
   const classes = unitClasses();
   let pieces = 1;
   for (let i = at; i < end; i++) if (classes[units[i] as number] === DASH || units[i] === 35) pieces++;
   if (pieces === 1 || (last === ROAD && pieces < 3)) {
     const size = end - at;
     const kind = last === ROAD ? ROADNO : last >= HOUSENO || last === ROADNO || size > 2 ? ROOMNO : HOUSENO;
-    addPart(parts, kind, at, end, BARE | NUMBERED);
+    addPart(parts, kind, at, end, how);
     return;
   }
   let from = at;
@@ -562,7 +593,7 @@ function mayContinue(
     if (one <= ROOMNO && one > deepest) deepest = one;
     if (one >= ROADNO && ((parts.how[k] as number) & NUMBERED) !== 0) hasNumber = true;
   }
-  if (kind <= DISTRICT) return deepest <= TOWN;
+  if (kind <= DISTRICT) return deepest <= TOWN && units[chunk - 1] !== 0x3001;
   if (kind >= deepest) return true;
   if (hasNumber) return false;
   return !isComma || deepest <= POI;

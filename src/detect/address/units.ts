@@ -23,8 +23,8 @@ export const HARD = 12;
 export const JOINER = 13;
 
 const PROSE_UNITS =
-  '的了我你您他她它这那是吗呢吧啊哦呀么什怎谁很没就都也还把被让给请寄送叫说想要买卖着过但而且很太挺哈嘛只能又啦哪呗哟喔嗯噢';
-const BEFORE_UNITS = '在到至往放住于从由去来收离距搬回写填用';
+  '的了我你您他她它这是吗呢吧啊哦呀么怎谁很没就也还把被让给请寄送叫说要买卖着但而且挺嘛只又啦哪呗哟喔嗯噢';
+const BEFORE_UNITS = '在到至往放住从去收';
 const NUMERAL_UNITS = '零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾';
 const SEPARATORS = ' \t,、';
 const DASHES = '-_~/';
