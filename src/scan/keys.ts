@@ -17,7 +17,7 @@ export interface KeyTable {
   readonly sets: readonly number[];
   readonly words: readonly number[];
   readonly anyTail: readonly boolean[];
-  /** By the last letter (5 bits) and the one before it: some key ends so. */
+  /** By the last three letters, 5 bits each: some key ends so. Most keys of a log line are turned away here. */
   readonly endings: Uint8Array;
 }
 
@@ -44,7 +44,7 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
   while (size < names.length * 3) size *= 2;
   const hashes = new Int32Array(size);
   const entries = new Int32Array(size).fill(-1);
-  const endings = new Uint8Array(1024);
+  const endings = new Uint8Array(32768);
   for (const [entry, name] of names.entries()) {
     let hash = 0;
     for (let i = name.length - 1; i >= 0; i--) hash = mix(hash, name.charCodeAt(i));
@@ -52,7 +52,10 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
     while (entries[slot] !== -1) slot = (slot + 1) & (size - 1);
     hashes[slot] = hash;
     entries[slot] = entry;
-    endings[((name.charCodeAt(name.length - 1) & 31) << 5) | (name.charCodeAt(name.length - 2) & 31)] = 1;
+    const last = name.length - 1;
+    // A key of two letters may have anything in front, a quote as well as another part of the name.
+    if (name.length > 2) endings[ending(name.charCodeAt(last), name.charCodeAt(last - 1), name.charCodeAt(last - 2))] = 1;
+    else for (let third = 0; third < 32; third++) endings[ending(name.charCodeAt(last), name.charCodeAt(last - 1), third)] = 1;
   }
   return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings };
 }
@@ -68,7 +71,11 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
   if (end < 2) return 0;
   const last = units[end - 1] as number;
   if (classOf(last) === 0 || classOf(last) === JOINT) return 0;
-  if (table.endings[((last & 31) << 5) | ((units[end - 2] as number) & 31)] === 0) return 0;
+  const second = units[end - 2] as number;
+  const third = end > 2 ? (units[end - 3] as number) : 0;
+  // `user_id`: the joint is no part of the name; such keys pass the gate.
+  const isJoined = classOf(second) === JOINT || classOf(third) === JOINT;
+  if (!isJoined && table.endings[ending(last, second, third)] === 0) return 0;
   const stop = Math.max(0, end - LONGEST_KEY);
   let hash = 0;
   let count = 0;
@@ -111,6 +118,10 @@ function lookUp(
     }
     slot = (slot + 1) & table.mask;
   }
+}
+
+function ending(last: number, second: number, third: number): number {
+  return ((last & 31) << 10) | ((second & 31) << 5) | (third & 31);
 }
 
 function mix(hash: number, unit: number): number {

@@ -13,6 +13,7 @@ export const MARK = 8;
 export const ESCAPE = 16;
 export const FOLDS = 32;
 export const NUMERAL = 64;
+export const END = 128;
 
 export interface Lexis {
   readonly fold: Uint16Array;
@@ -62,6 +63,7 @@ export function compileLexis(request: LexisRequest): Lexis {
   addBits(classes, fold, request.marks, MARK);
   addBits(classes, fold, numerals, NUMERAL);
   for (const unit of '\\%&#') classes[unit.charCodeAt(0)] = (classes[unit.charCodeAt(0)] as number) | ESCAPE;
+  classes[0] = (classes[0] as number) | END;
   classes[ZERO_WIDTH] = (classes[ZERO_WIDTH] as number) | FOLDS;
   classes[MATH_HIGH] = (classes[MATH_HIGH] as number) | FOLDS;
   for (let low = MATH_DIGIT_LOW; low <= 0xdfff; low++) classes[low] = (classes[low] as number) | FOLDS;

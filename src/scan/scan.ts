@@ -12,6 +12,7 @@ import type { Lexis } from './lexis.ts';
 import { sift, siftAside, siftDigits } from './sift.ts';
 
 export type { CueSet } from './cues.ts';
+export { isDigit, isHan, isLatin } from './units.ts';
 
 /** The furthest a cue may start before the value it speaks for. */
 const LONGEST_CUE = 64;
@@ -29,7 +30,7 @@ export class Scan extends Hits {
   /** The scanned text itself holds escape sequences and should be read through a view. */
   hasEscapes = false;
 
-  /** Maximal runs of digits, zero-width characters inside included. */
+  /** Maximal runs of digits in clusters of seven and more; zero-width characters inside included. */
   runCount = 0;
   runStart = new Int32Array(64);
   runEnd = new Int32Array(64);
@@ -38,6 +39,9 @@ export class Scan extends Hits {
   /** 1 when the run was written in Chinese numerals. */
   runSpoken = new Uint8Array(64);
   longestRun = 0;
+  /** The cluster being read: its first run and its digits so far. */
+  clusterFirst = 0;
+  clusterSize = 0;
 
   /** Hits of the sets that only speak for or against candidates; read on the first question about one. */
   readonly aside = new Hits();
@@ -68,6 +72,8 @@ export class Scan extends Hits {
     this.hasEscapes = false;
     this.runCount = 0;
     this.longestRun = 0;
+    this.clusterFirst = 0;
+    this.clusterSize = 0;
     this.hitCount = 0;
     this.markCount = 0;
     this.seen.fill(0);
@@ -89,7 +95,7 @@ export class Scan extends Hits {
   cueBefore(set: CueSet, at: number, gap = 6): number {
     let barrier = at;
     while (barrier > 0 && at - barrier < gap && isConnector(this.units[barrier - 1] as number)) barrier--;
-    const hits = this.#hitsOf(set);
+    const hits = this.hitsOf(set);
     for (let k = hits.hitFrom(at) - 1; k >= 0 && (hits.hitStart[k] as number) >= at - gap - LONGEST_CUE; k--) {
       const end = hits.hitEnd[k] as number;
       if (hits.hitSet[k] === set && end <= at && end >= barrier) return k;
@@ -101,7 +107,7 @@ export class Scan extends Hits {
   cueAfter(set: CueSet, at: number, gap = 2): number {
     let limit = at;
     while (limit - at < gap && isConnector(this.units[limit] as number)) limit++;
-    const hits = this.#hitsOf(set);
+    const hits = this.hitsOf(set);
     for (let k = hits.hitFrom(at); k < hits.hitCount && (hits.hitStart[k] as number) <= limit; k++) {
       if (hits.hitSet[k] === set) return k;
     }
@@ -110,14 +116,15 @@ export class Scan extends Hits {
 
   /** The last hit of `set` that lies inside [from, to), or -1: a cue that is near without labelling the value itself. */
   cueWithin(set: CueSet, from: number, to: number): number {
-    const hits = this.#hitsOf(set);
+    const hits = this.hitsOf(set);
     for (let k = hits.hitFrom(to) - 1; k >= 0 && (hits.hitStart[k] as number) >= from; k--) {
       if (hits.hitSet[k] === set && (hits.hitEnd[k] as number) <= to) return k;
     }
     return NONE;
   }
 
-  #hitsOf(set: CueSet): Hits {
+  /** The track that holds a set's hits; the indexes that `cueBefore` and its kin return point into it. */
+  hitsOf(set: CueSet): Hits {
     if (!this.lexis.aside.sets.includes(set)) return this;
     if (!this.isAsideRead) {
       this.isAsideRead = true;
@@ -160,25 +167,4 @@ export function isConnector(unit: number): boolean {
     connectors[ZERO_WIDTH] = 1;
   }
   return connectors[unit] === 1;
-}
-
-/** Han characters of the basic plane, 〇 and 々 included, and surrogates, which in our texts are mostly rare Han. */
-export function isHan(unit: number): boolean {
-  return (
-    (unit >= 0x4e00 && unit <= 0x9fff) ||
-    (unit >= 0x3400 && unit <= 0x4dbf) ||
-    unit === 0x3007 ||
-    unit === 0x3005 ||
-    (unit >= 0xf900 && unit <= 0xfaff) ||
-    (unit >= 0xd840 && unit <= 0xd88f) ||
-    (unit >= 0xdc00 && unit <= 0xdfff)
-  );
-}
-
-export function isDigit(unit: number): boolean {
-  return unit >= 48 && unit <= 57;
-}
-
-export function isLatin(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
 }

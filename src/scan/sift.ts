@@ -2,6 +2,7 @@
 
 import { isEscapeAt } from '../text/carriers.ts';
 import { MATH_DIGIT_LOW, MATH_HIGH, numeralValue, ZERO_WIDTH } from '../text/fold.ts';
+import { isLatin } from './units.ts';
 import { gateIndex, NONE, ROOT, SINGLE, step } from './dictionary.ts';
 import { addHit, type Hits, widened } from './hits.ts';
 import { type KeyMatch, matchKey } from './keys.ts';
@@ -16,19 +17,20 @@ const STRIDE = 3;
 const CONTEXT = 16;
 /** Groups of one number stand at most this far apart. */
 const WIDEST_JOINT = 4;
+/** What a spreadsheet leaves of an ID has six digits before the exponent (4.20106E+17); all other numbers have more. */
+const CLUSTER_MINIMUM = 6;
 
 /** One pass over all units: digit runs, words, keys, marks, and whether there are escapes. */
 export function sift(scan: Scan): void {
   const { units, length } = scan;
   const { classes, fold } = scan.lexis;
   let i = 0;
-  while (i < length) {
+  for (;;) {
+    // The zero unit behind the text has a class of its own, so this loop needs no bound.
+    while (classes[units[i] as number] === 0) i++;
+    if (i >= length) break;
     const raw = units[i] as number;
     const bits = classes[raw] as number;
-    if (bits === 0) {
-      i++;
-      continue;
-    }
     if (bits === DIGIT) {
       let end = i + 1;
       while (classes[units[end] as number] === DIGIT) end++;
@@ -61,6 +63,7 @@ export function sift(scan: Scan): void {
     if ((bits & ESCAPE) !== 0 && !scan.hasEscapes) scan.hasEscapes = isEscapeAt(units, i, length);
     i++;
   }
+  endRuns(scan);
 }
 
 /**
@@ -95,6 +98,7 @@ export function siftDigits(scan: Scan): void {
     done = readNeighbourhood(scan, i, done);
     i = done + STRIDE - 1;
   }
+  endRuns(scan);
 }
 
 /** A short run counts only when another stands one separator away. */
@@ -246,8 +250,19 @@ function joinsNumerals(scan: Scan, unit: number, at: number): boolean {
   return (unit === 32 || unit === 45) && ((scan.lexis.classes[next] as number) & NUMERAL) !== 0;
 }
 
+/**
+ * Opens a run. Runs count only in a cluster: close together, and seven digits or more in all; the pages, prices and times
+ * of a log line never reach a detector.
+ */
 function addRun(scan: Scan, start: number, end: number, size: number, spoken: number): void {
-  const k = scan.runCount++;
+  let k = scan.runCount;
+  if (k > scan.clusterFirst && !isJoint(scan.units, scan.runEnd[k - 1] as number, start)) {
+    if (scan.clusterSize < CLUSTER_MINIMUM) k = scan.clusterFirst;
+    scan.clusterFirst = k;
+    scan.clusterSize = 0;
+  }
+  scan.runCount = k + 1;
+  scan.clusterSize += size;
   if (k === scan.runStart.length) {
     const wider = k * 2;
     scan.runStart = widened(scan.runStart, new Int32Array(wider));
@@ -259,7 +274,26 @@ function addRun(scan: Scan, start: number, end: number, size: number, spoken: nu
   scan.runEnd[k] = end;
   scan.runSize[k] = size;
   scan.runSpoken[k] = spoken;
-  if (size > scan.longestRun) scan.longestRun = size;
+}
+
+/** Closes the last cluster and sums up. */
+function endRuns(scan: Scan): void {
+  if (scan.clusterSize < CLUSTER_MINIMUM) scan.runCount = scan.clusterFirst;
+  for (let k = 0; k < scan.runCount; k++) {
+    if ((scan.runSize[k] as number) > scan.longestRun) scan.longestRun = scan.runSize[k] as number;
+  }
+}
+
+/** Reports whether digits before `from` and after `to` may belong to one number: a few units between, and no colon or Latin word. */
+function isJoint(units: Uint16Array, from: number, to: number): boolean {
+  if (to - from > WIDEST_JOINT) return false;
+  for (let i = from; i < to; i++) {
+    const unit = units[i] as number;
+    if (unit === 58 || unit === 44 || unit === 34) return false;
+    // 1.59E10, l38O0…, 351X1397…
+    if (isLatin(unit) && to - from > 1) return false;
+  }
+  return true;
 }
 
 function matchWords(scan: Scan, vocabulary: Vocabulary, hits: Hits, at: number, first: number): void {
