@@ -3,7 +3,7 @@
  * position. Filled from the cue hits and the candidates of other detectors, emptied again after the text.
  */
 
-import { type CueSet, isHan, type Scan } from '../../scan/scan.ts';
+import type { CueSet, Scan } from '../../scan/scan.ts';
 import type { Kind, Report } from '../../types.ts';
 import {
   CALL,
@@ -57,7 +57,7 @@ export interface Field {
   /** By position: what ends, what begins there. */
   before: Uint16Array;
   after: Uint16Array;
-  /** Positions where a search starts, in no order: bit 31 of none. */
+  /** Positions where a search starts, hits first, then neighbours. */
   anchorCount: number;
   anchors: Int32Array;
 }
@@ -89,8 +89,8 @@ let field: Field | undefined;
 let endBits: Map<CueSet, number> | undefined;
 let startBits: Map<CueSet, number> | undefined;
 
-/** Marks the cues and neighbours of a text. Returns undefined when there are none. `clearField` has to follow. */
-export function markField(scan: Scan, report: Report): Field | undefined {
+/** Marks the cues and neighbours of a text. `clearField` has to follow. */
+export function markField(scan: Scan, report: Report): Field {
   endBits ??= new Map(ENDS);
   startBits ??= new Map(STARTS);
   field ??= createField();
@@ -121,7 +121,7 @@ export function markField(scan: Scan, report: Report): Field | undefined {
     set16(f, f.after, start, bit, start);
     set16(f, f.before, end, bit, end);
   }
-  return f.anchorCount === 0 ? undefined : f;
+  return f;
 }
 
 /** Takes the marks away again, at the cost of what was marked and not of the text's length. */
@@ -132,27 +132,6 @@ export function clearField(f: Field): void {
     f.after[at] = 0;
   }
   f.anchorCount = 0;
-}
-
-/** The end of the Han run that holds `at`, at most `limit` units on; a finding of another kind ends it too. */
-export function hanEnd({ units, length, after }: Field, at: number, limit: number): number {
-  let end = at;
-  const stop = Math.min(length, at + limit);
-  while (end < stop && isHan(units[end] as number) && (end === at || ((after[end] as number) & NEIGHBOUR) === 0)) end++;
-  return end;
-}
-
-/** The start of the Han run that ends at `at`, at most `limit` units back. */
-export function hanStart({ units, before }: Field, at: number, limit: number): number {
-  let start = at;
-  const stop = Math.max(0, at - limit);
-  while (
-    start > stop &&
-    isHan(units[start - 1] as number) &&
-    (start === at || ((before[start] as number) & NEIGHBOUR) === 0)
-  )
-    start--;
-  return start;
 }
 
 function set16(f: Field, track: Uint16Array, at: number, bit: number, anchor: number): void {

@@ -2,7 +2,7 @@
 
 import { isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
-import { characterSize, NOT_A_NAME, nameLikeness } from '../common/person.ts';
+import { characterSize, givenScore, NOT_A_NAME, nameLikeness } from '../common/person.ts';
 
 /** Characters by which Uyghur, Kazakh, Mongol, Tibetan and foreign names are written in Han script. */
 const TRANSLITERATION =
@@ -11,7 +11,7 @@ const TRANSLITERATION =
   '撒萨塞赛桑沙山尚舍什圣斯苏索塔台泰坦提特图托吐土娃瓦旺望威维韦魏温文翁沃乌西希夏先晓谢辛雅亚延央扬叶依伊以因英尤友于雨玉约月云扎张贞珍镇芝珠卓孜' +
   '则仲曲其热合汗江孙依买努如孜肉帕夏提吾力沙吐逊热孜旦地古再热米日祖拜克力亥沃巧旺姆卓嘎玛央措顿珠加才让桑格日勒图雅其木格呼斯楞那仁花塔娜高娃孟和德力';
 
-/** Given names and clans that prove such a name by themselves. */
+/** Share of such characters from which a stretch sounds so. */
 const HOW_FEW = 0.75;
 
 let sounds: Uint8Array | undefined;
@@ -65,11 +65,17 @@ export function soundLikeness(units: Uint16Array, start: number, end: number): n
 
 /** The end of a dot name that begins at `start`: Han parts of 1 to 8 joined by single dots, every dot in it; else `start`. */
 export function dotNameEnd(units: Uint16Array, start: number, length: number): number {
+  sounds ??= buildSounds();
   let at = start;
   let parts = 0;
   for (;;) {
     let size = 0;
-    while (at + size < length && size <= 12 && isHan(units[at + size] as number)) size++;
+    while (at + size < length && size <= 12 && isHan(units[at + size] as number)) {
+      // 麦麦提江·艾山已接单: grammar ends the last part.
+      if (parts > 0 && size > 1 && sounds[units[at + size] as number] === 0 && givenScore(units, at + size) <= -1)
+        break;
+      size++;
+    }
     if (size === 0 || size > 12) return start;
     at += size;
     parts++;

@@ -153,6 +153,7 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
   side.glued = true;
   let separated = false;
   let strong = false;
+  let postcode = false;
   for (let p = at, gap = 0; p >= 0 && gap <= GAP; p--, gap++) {
     const bits = before[p] as number;
     if (bits !== 0) {
@@ -172,8 +173,9 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
     side.glued = false;
     if (!isGap(units, p - 1, -1)) {
       // 邮编 between an address and the name.
-      if (isDigit(unit) && isPostcode(units, p)) {
+      if (isDigit(unit) && !postcode && isPostcode(units, p)) {
         p -= 5;
+        postcode = true;
         separated = true;
         continue;
       }

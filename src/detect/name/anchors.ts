@@ -1,0 +1,262 @@
+/** Where to look: from each cue, title, dot and neighbour to the windows it speaks for. */
+
+import { compoundSurnameRank } from '../../data/surnames.ts';
+import { isHan, isLatin, type Scan } from '../../scan/scan.ts';
+import { ZERO_WIDTH } from '../../text/fold.ts';
+import { characterSize, givenScore, isEverydayWord, surnameScore } from '../common/person.ts';
+import {
+  CALL_END,
+  DOES_START,
+  DOT_INSIDE,
+  type Field,
+  INTRO_END,
+  KEY_END,
+  LABEL_END,
+  LABEL_START,
+  NEIGHBOUR,
+  PREFIX_END,
+  RECEIVES_START,
+  ROLE_END,
+  SOFT_TITLE_START,
+  SURNAME_IS_END,
+  TITLE_START,
+  WEAK_KEY_END,
+} from './field.ts';
+import {
+  DOTTED,
+  FLOOR,
+  FREE,
+  LATIN,
+  propose,
+  SURNAME,
+  WINDOW,
+  weighDotted,
+  weighFree,
+  weighLatin,
+  weighSurname,
+} from './proposals.ts';
+import { dotNameEnd, latinNameEnd } from './shape.ts';
+import { AFTER_TITLE, NO_PREFIX } from './titles.ts';
+import { best, bestFrom, bestTo, isFreeName, isJoint, skipAdverbsBack } from './window.ts';
+
+/** The longest value behind a label that is taken as it stands. */
+const LONGEST_FREE = 14;
+/** The longest first part of a dot name in running text. */
+const LONGEST_PART = 8;
+
+/** Every window that the marks at one position speak for. */
+export function lookAround(field: Field, at: number): void {
+  const before = field.before[at] as number;
+  const after = field.after[at] as number;
+  if ((before & (LABEL_END | KEY_END | WEAK_KEY_END | ROLE_END)) !== 0) lookAtValue(field, at, before);
+  else if ((before & (INTRO_END | CALL_END | NEIGHBOUR)) !== 0) {
+    const start = skipGap(field, at);
+    if (start < field.length) proposeFrom(field, start);
+  }
+  if ((before & DOT_INSIDE) !== 0) lookAtDot(field, at - 1);
+  if ((before & SURNAME_IS_END) !== 0) lookAtSurname(field, at, at + 1, 1.5);
+  if ((before & PREFIX_END) !== 0) lookAtPrefix(field, at);
+  if ((after & (TITLE_START | SOFT_TITLE_START)) !== 0) lookAtTitle(field, at, after);
+  if ((after & (RECEIVES_START | DOES_START | LABEL_START | NEIGHBOUR)) !== 0) {
+    const end = skipGapBack(field, at);
+    if (end > 0) proposeTo(field, end);
+    if ((after & DOES_START) !== 0) {
+      const adverbs = skipAdverbsBack(field.units, at);
+      if (adverbs > 0 && adverbs < at) proposeTo(field, adverbs);
+    }
+  }
+}
+
+function proposeFrom(field: Field, start: number): void {
+  const dotted = dotNameEnd(field.units, start, field.length);
+  if (dotted > start) {
+    propose(start, dotted, DOTTED, weighDotted(field, start, dotted));
+    return;
+  }
+  const end = bestFrom(field, start, FLOOR);
+  if (end < 0) return;
+  propose(start, end, WINDOW, best.score);
+  proposeBeside(field, end);
+}
+
+function proposeTo(field: Field, end: number): void {
+  const start = bestTo(field, end, FLOOR);
+  if (start < 0) return;
+  propose(start, end, WINDOW, best.score);
+  // 王丽和赵磊没来: the first of the two has no cue of its own.
+  const joint = start - 1;
+  if (best.score >= 0 && joint > 1 && isJoint(field.units[joint] as number)) {
+    const first = bestTo(field, joint, -4);
+    if (first >= 0) propose(first, joint, WINDOW, best.score);
+  }
+}
+
+/** 联系王丽和赵磊: the second of the two. */
+function proposeBeside(field: Field, joint: number): void {
+  if (best.score < 0 || !isJoint(field.units[joint] as number)) return;
+  const end = bestFrom(field, joint + 1, FLOOR);
+  if (end >= 0) propose(joint + 1, end, WINDOW, best.score);
+}
+
+/** A field's value: an ordinary name, a dot name, a romanised one, or behind a strong label whatever stands there. */
+function lookAtValue(field: Field, at: number, bits: number): void {
+  const { units, length } = field;
+  const start = skipGap(field, at);
+  if (start >= length) return;
+  const separated = hasSeparator(units, at, start);
+  const strong = (bits & (LABEL_END | KEY_END)) !== 0 && separated;
+  if (strong && !isPlaceholder(field, start)) {
+    const latin = latinNameEnd(units, start, length);
+    if (latin > start) {
+      propose(start, latin, LATIN, weighLatin(field, start, latin));
+      return;
+    }
+    if ((bits & LABEL_END) !== 0 || isHan(units[start] as number)) {
+      const end = valueEnd(field, start);
+      if (end > start && isFreeName(field, start, end)) propose(start, end, FREE, weighFree(field, start, end));
+    }
+  }
+  proposeFrom(field, start);
+}
+
+/** 陈先生, 司马老师, 林(女士): the surname alone; a full name before a title is found as such. */
+function lookAtTitle(field: Field, at: number, bits: number): void {
+  const { units } = field;
+  let end = at;
+  if (end > 1 && (units[end - 1] === 40 || units[end - 1] === 32)) end--;
+  if (end < 1 || !isHan(units[end - 1] as number)) return;
+  const soft = (bits & TITLE_START) === 0;
+  if (!soft || end === at) {
+    const start = bestTo(field, end, FLOOR);
+    if (start >= 0) propose(start, end, WINDOW, best.score);
+  }
+  if (soft && end !== at) return;
+  if (
+    soft &&
+    isSingleTitle(field, at) &&
+    !AFTER_TITLE.includes(String.fromCharCode(units[at + 1] as number)) &&
+    at + 1 < field.length
+  )
+    return;
+  let start = end - 1;
+  if (end > 1 && compoundSurnameRank(units[end - 2] as number, units[end - 1] as number) > 0) start = end - 2;
+  else if (start > 0 && characterSize(units, start - 1) === 2) start--;
+  if (isEverydayWord(units, start, at + (soft ? 2 : 2)) && soft) return;
+  lookAtSurname(field, start, end, soft ? 0.5 : 2);
+}
+
+/** A surname that stands alone, with `bonus` for what made us look. */
+function lookAtSurname(field: Field, start: number, end: number, bonus: number): void {
+  if (end > field.length || !isHan(field.units[start] as number)) return;
+  propose(start, end, SURNAME, weighSurname(field, start, bonus));
+}
+
+/** 小冯, 老蒋, 阿强: only where a border or a verb follows, and better where a border or a verb goes before. */
+function lookAtPrefix(field: Field, at: number): void {
+  const { units, before, after } = field;
+  if (at >= field.length || !isHan(units[at] as number)) return;
+  const follows = at + 1 === field.length || AFTER_TITLE.includes(String.fromCharCode(units[at + 1] as number));
+  if (!follows && ((after[at + 1] as number) & (DOES_START | NEIGHBOUR)) === 0) return;
+  if (NO_PREFIX.includes(String.fromCharCode(units[at - 1] as number, units[at] as number))) return;
+  const previous = at > 1 ? (units[at - 2] as number) : 0;
+  const isOpen =
+    !isHan(previous) || isJoint(previous) || ((before[at - 1] as number) & (CALL_END | ROLE_END | LABEL_END)) !== 0;
+  // 阿 goes before given characters as well: 阿强, 阿珍.
+  const isA = units[at - 1] === 0x963f;
+  if (isA && (!isOpen || givenScore(units, at) < 0.6)) return;
+  lookAtSurname(field, at, at + 1, isA ? 2.5 - surnameScore(units, at) : isOpen ? 1.8 : 0.3);
+}
+
+export function lookAtDots(scan: Scan, field: Field): void {
+  let past = 0;
+  for (let i = 0; i < scan.markCount; i++) {
+    const at = scan.markAt[i] as number;
+    if (field.units[at] === 0xb7 && at >= past) past = lookAtDot(field, at);
+  }
+}
+
+/** Proposes the dot name around the dot at `at`; returns where to go on. */
+function lookAtDot(field: Field, at: number): number {
+  const { units, before } = field;
+  const stops = LABEL_END | ROLE_END | CALL_END | INTRO_END | NEIGHBOUR;
+  let end = at + 1;
+  let bestStart = -1;
+  let bestScore = FLOOR;
+  for (let start = at - 1; start >= 0 && at - start <= LONGEST_PART && isHan(units[start] as number); start--) {
+    const to = dotNameEnd(units, start, field.length);
+    if (to > start) {
+      end = to;
+      const score = weighDotted(field, start, to);
+      if (score >= bestScore) {
+        bestScore = score;
+        bestStart = start;
+      }
+    }
+    if (((before[start] as number) & stops) !== 0) break;
+  }
+  if (bestStart >= 0) propose(bestStart, end, DOTTED, bestScore);
+  return end;
+}
+
+/** `<姓名>`, `[NAME]`: what a mask left behind. */
+function isPlaceholder({ units, length }: Field, start: number): boolean {
+  const open = start > 0 ? (units[start - 1] as number) : 0;
+  if (open !== 60 && open !== 91) return false;
+  const close = open === 60 ? 62 : 93;
+  for (let p = start; p < length && p - start <= LONGEST_FREE; p++) if (units[p] === close) return true;
+  return false;
+}
+
+function isSingleTitle({ units }: Field, at: number): boolean {
+  return '兄姨婶嫂哥姐叔总工董'.includes(String.fromCharCode(units[at] as number));
+}
+
+/** Over separators to where a value begins. */
+function skipGap({ units, length, before }: Field, at: number): number {
+  let p = at;
+  while (p < length && p - at < 6) {
+    const unit = units[p] as number;
+    const isIs = (unit === 0x662f || unit === 0x4e3a) && ((before[at] as number) & NEIGHBOUR) === 0;
+    if (unit !== ZERO_WIDTH && !isIs && !isSeparator(unit)) break;
+    p++;
+  }
+  return p;
+}
+
+function skipGapBack({ units }: Field, at: number): number {
+  let p = at;
+  while (p > 0 && at - p < 6 && (units[p - 1] === ZERO_WIDTH || isSeparator(units[p - 1] as number))) {
+    p--;
+    const unit = units[p - 1] as number;
+    if ((unit === 0x7537 || unit === 0x5973) && p > 1 && isSeparator(units[p - 2] as number)) p--;
+  }
+  return p;
+}
+
+function isSeparator(unit: number): boolean {
+  return unit < 128
+    ? !isLatin(unit) && !(unit >= 48 && unit <= 57) && unit !== 42 && unit !== 0
+    : unit === 0x3001 || unit === 0x3002 || (unit >= 0x3008 && unit <= 0x3011);
+}
+
+function hasSeparator(units: Uint16Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const unit = units[i] as number;
+    if (unit === 58 || unit === 61 || unit === 34 || unit === 62 || unit === 9 || unit === 124) return true;
+  }
+  return false;
+}
+
+/** The end of a labelled value: a line, a comma, a quote, or a space before something else. */
+function valueEnd({ units, length, after }: Field, start: number): number {
+  let p = start;
+  while (p < length && p - start <= LONGEST_FREE) {
+    const unit = units[p] as number;
+    if (!isHan(unit) && !isLatin(unit) && unit !== 0xb7) break;
+    if (p > start && ((after[p] as number) & (NEIGHBOUR | LABEL_START)) !== 0) break;
+    p++;
+  }
+  if (p - start > LONGEST_FREE || p - start < 2) return start;
+  const unit = units[p] as number;
+  return unit >= 48 && unit <= 57 && ((after[p] as number) & NEIGHBOUR) === 0 ? start : p;
+}

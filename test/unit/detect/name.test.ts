@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { createRedactor } from '../../../src/core.ts';
+import { mobileDetector } from '../../../src/detect/mobile.ts';
+import { nameDetector } from '../../../src/detect/name/index.ts';
+
+const redactor = createRedactor({ detectors: [mobileDetector, nameDetector] });
+
+function names(text: string): string[] {
+  return redactor
+    .detect(text)
+    .filter(({ kind }) => kind === 'name')
+    .map(({ start, end }) => text.slice(start, end));
+}
+
+function evidence(text: string): string[] {
+  return redactor
+    .explain(text)
+    .filter(({ kind }) => kind === 'name')
+    .flatMap((one) => one.evidence.map(({ code }) => code));
+}
+
+describe('nameDetector', () => {
+  it('names the evidence of a label', () => {
+    expect(evidence('收货人：沈雨桐')).toEqual(expect.arrayContaining(['likeness', 'cue:label']));
+  });
+
+  it('sees the telephone number that another detector found', () => {
+    expect(evidence('李思远15902714683')).toEqual(expect.arrayContaining(['neighbour-phone:right', 'fills-gap']));
+    expect(names('李思远 15')).toEqual([]);
+  });
+
+  it('never splits a surrogate pair', () => {
+    const text = '收件人：赵𫠊，电话15902714683';
+    expect(names(text)).toEqual(['赵𫠊']);
+    expect(names('𫠊')).toEqual([]);
+    expect(names('收件人：\ud86e')).toEqual([]);
+  });
+
+  it('keeps the title outside', () => {
+    expect(names('请联系欧阳女士')).toEqual(['欧阳']);
+    expect(names('李明辉先生')).toEqual(['李明辉']);
+  });
+
+  it('finds a given name alone only after the full name', () => {
+    expect(names('联系沈国强15902714683，国强在家')).toEqual(['沈国强', '国强']);
+    expect(names('国强在家')).toEqual([]);
+  });
+
+  it('looks no further for a given name than its reach', () => {
+    expect(names(`联系沈国强15902714683，${'好'.repeat(200)}国强`)).toEqual(['沈国强']);
+  });
+
+  it('changes nothing when a text is masked twice', () => {
+    for (const text of [
+      '收货人：张* 138****5678',
+      '姓名：陈**',
+      '收件人：<name>',
+      '联系人：李某某',
+      '*先生',
+      '姓名：[姓名]',
+    ]) {
+      expect(names(text)).toEqual([]);
+    }
+  });
+
+  it('reports near misses for explain', () => {
+    const [miss] = redactor.explain('给王芳打').filter(({ kind }) => kind === 'name');
+    expect(miss?.outcome).toBe('below-threshold');
+  });
+
+  it('forgets one text before the next', () => {
+    expect(names('收货人：王芳')).toEqual(['王芳']);
+    expect(names('我们去王芳家里')).toEqual([]);
+    expect(names('收货人：王芳')).toEqual(['王芳']);
+  });
+
+  it('survives odd input', () => {
+    for (const text of [
+      '',
+      '·',
+      '··',
+      '王·',
+      '·王',
+      '收',
+      '先生',
+      '老',
+      '姓名：',
+      '姓名',
+      '收货人：\n',
+      '\ud800收货人：',
+      '收货人：\0',
+    ]) {
+      expect(() => redactor.detect(text)).not.toThrow();
+    }
+  });
+
+  it('grows no faster than its input', () => {
+    for (const unit of ['王李', '张', '·', '王·', '先生', '收', '老王', '给王芳', '王丽和', '姓名:', '尔.']) {
+      const short = unit.repeat(6000 / unit.length);
+      redactor.detect(short);
+      const small = best(() => redactor.detect(short));
+      const large = best(() => redactor.detect(short.repeat(4)));
+      expect(large / small, unit).toBeLessThan(12);
+    }
+  }, 30_000);
+});
+
+function best(work: () => unknown): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3; i++) {
+    const before = performance.now();
+    work();
+    least = Math.min(least, performance.now() - before);
+  }
+  return Math.max(least, 0.05);
+}
