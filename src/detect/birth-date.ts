@@ -30,6 +30,9 @@ const BIRTH: CueSet = {
   list: () => ['Date of Birth', 'date of birth', 'Date Of Birth'],
 };
 
+/** 先生于, 发生于, 学生于: no birth. */
+const NOT_BORN = '先学医发产考师实研男女新派滋寄再民陌卫活花門门員员書书一人';
+
 /** What stands behind a date: 1990年5月1日出生. */
 const BORN: CueSet = { name: 'born', words: '出生 日生 月生 号生 生人' };
 
@@ -59,6 +62,9 @@ export const birthDateDetector: Detector = {
 function findAfter(scan: Scan, hit: number, slot: Slot, parsed: Parsed, report: Report): void {
   if (!openValue(scan, hit, slot)) return;
   const { units } = scan;
+  const from = scan.hitStart[hit] as number;
+  const isBornIn = units[from] === 0x751f && (units[from + 1] === 0x4e8e || units[from + 1] === 0x65bc);
+  if (isBornIn && from > 0 && NOT_BORN.includes(character(units[from - 1]))) return;
   let start = slot.start;
   // 于 of 生日于, 出生于; 公历 农历 阳历 阴历 name the calendar.
   if (units[start] === 0x4e8e || units[start] === 0x65bc) start++;
@@ -66,6 +72,7 @@ function findAfter(scan: Scan, hit: number, slot: Slot, parsed: Parsed, report: 
   while (start - slot.start < 6 && (units[start] === 32 || units[start] === 58)) start++;
   const isKey = scan.hitIsKey[hit] === 1;
   if (!parseDate(units, start, parsed) && !(isKey && parseEpoch(scan, start, parsed))) return;
+  if (isBornIn && parsed.form === 'month-day') return;
   report.add('birth-date', start, parsed.end, parsed.weight);
   report.because(isKey ? 'key:birth' : 'cue:birth', 1);
   report.because(parsed.form, 0.5);
@@ -113,7 +120,7 @@ function parseCompact(units: Uint16Array, at: number, parsed: Parsed): boolean {
   const isMonth = size === 6 && isDate(number(units, at, 4), number(units, at + 4, 2), 1);
   const isShort = size === 6 && isDate(1900 + number(units, at, 2), number(units, at + 2, 2), number(units, at + 4, 2));
   if (!isFull && !isMonth && !isShort) return false;
-  return done(parsed, isFull ? timeEnd(units, end) : end, isFull ? 1.5 : 0, isFull ? 'date' : 'short-date');
+  return done(units, parsed, isFull ? timeEnd(units, end) : end, isFull ? 1.5 : 0, isFull ? 'date' : 'short-date');
 }
 
 /** 1990-1-1, 1990/01/01, 1990.1, 1990年1月1日, 90年1月, 一九九〇年五月初一. */
@@ -122,14 +129,16 @@ function parseYearFirst(units: Uint16Array, at: number, parsed: Parsed): boolean
   if (yearEnd < 0) return false;
   const size = yearEnd - at;
   const year = yearValue(units, at, yearEnd);
-  const separator = units[yearEnd] as number;
+  const gap = units[yearEnd] === 32 && units[yearEnd + 1] === NIAN ? 1 : 0;
+  const separator = units[yearEnd + gap] as number;
   const isHan = separator === NIAN;
   if (!isHan && (size !== 4 || (separator !== 45 && separator !== 47 && separator !== 46))) return false;
   if (size === 4 && (year < EARLIEST || year > LATEST)) return false;
-  const from = skip(units, yearEnd + 1);
+  const from = skip(units, yearEnd + gap + 1);
   const month = readMonth(units, from, isHan);
   if (month < 0 || numberOf(month) < 1 || numberOf(month) > 12) return false;
   let end = endOf(month);
+  if (isHan && units[end] === 32 && units[end + 1] === YUE) end++;
   let hasDay = false;
   const joint = units[end] as number;
   const dayFrom = skip(units, joint === YUE || joint === separator ? end + 1 : end);
@@ -139,12 +148,13 @@ function parseYearFirst(units: Uint16Array, at: number, parsed: Parsed): boolean
     if (day >= 0 && isDate(2000, numberOf(month), numberOf(day))) {
       end = endOf(day);
       hasDay = true;
+      if (isHan && units[end] === 32 && units[end + 1] === RI) end++;
       if (units[end] === RI || units[end] === HAO) end++;
     } else if (joint === YUE) end++;
     else return false;
   }
   if (isDigit(units[end] as number)) return false;
-  return done(parsed, hasDay ? timeEnd(units, end) : end, hasDay ? 1.5 : 0.5, hasDay ? 'date' : 'year-month');
+  return done(units, parsed, hasDay ? timeEnd(units, end) : end, hasDay ? 1.5 : 0.5, hasDay ? 'date' : 'year-month');
 }
 
 /** 8月15日, 八月十五, 08-15, and the order of other countries, 15/08/1990. */
@@ -161,11 +171,11 @@ function parseMonthDay(units: Uint16Array, at: number, parsed: Parsed): boolean 
     const year = number(units, end + 1, 4);
     if (isDigit(units[end + 5] as number) || (!isDate(year, first, second) && !isDate(year, second, first)))
       return false;
-    return done(parsed, end + 5, 1.5, 'date');
+    return done(units, parsed, end + 5, 1.5, 'date');
   }
   if (!isDate(2000, first, second) || isDigit(units[end] as number) || units[end] === separator) return false;
   if (units[end] === RI || units[end] === HAO) end++;
-  return done(parsed, end, 0, 'month-day');
+  return done(units, parsed, end, 0, 'month-day');
 }
 
 /** May 1, 1990 and 1 May 1990. */
@@ -189,7 +199,7 @@ function parseEnglish(units: Uint16Array, at: number, parsed: Parsed): boolean {
   }
   while (i - word < 20 && (units[i] === 32 || units[i] === 44)) i++;
   if (yearDigits(units, i) !== i + 4 || !isDate(number(units, i, 4), 1, numberOf(day))) return false;
-  return done(parsed, i + 4, 1.5, 'date');
+  return done(units, parsed, i + 4, 1.5, 'date');
 }
 
 /** Milliseconds or seconds since 1970, as serialisers write dates: only a field says that it is one. */
@@ -202,7 +212,7 @@ function parseEpoch(scan: Scan, at: number, parsed: Parsed): boolean {
   const end = scan.runEnd[run] as number;
   const next = units[end] as number;
   if (size < 8 || size > 13 || isLetter(next) || next === 46 || next === 45) return false;
-  return done(parsed, end, 0, 'epoch');
+  return done(units, parsed, end, 0, 'epoch');
 }
 
 /** The end of `T08:30:00.000+08:00` or ` 08:30:00` behind a date, or `at`. */
@@ -292,7 +302,9 @@ function isDate(year: number, month: number, day: number): boolean {
   return day <= (MONTH_DAYS[month - 1] as number);
 }
 
-function done(parsed: Parsed, end: number, weight: number, form: string): true {
+function done(units: Uint16Array, parsed: Parsed, end: number, weight: number, form: string): boolean {
+  // The rest is masked already.
+  if (units[end] === 42 || (units[end] === 45 && units[end + 1] === 42)) return false;
   parsed.end = end;
   parsed.weight = weight;
   parsed.form = form;

@@ -95,14 +95,25 @@ function findPair(scan: Scan, hit: number, slot: Slot, first: Reading, second: R
   const next = readPair(units, start, first, second);
   if (next < 0 || first.decimals < 2 || second.decimals < 2) return;
   const isArray = slot.quote === 0 && units[start - 1] === 91;
+  addPair(start, next, first, second, isArray, 'key:location', 2, report);
+}
+
+/** One finding, or two when the numbers are the elements of an array. */
+function addPair(
+  start: number,
+  next: number,
+  first: Reading,
+  second: Reading,
+  isArray: boolean,
+  code: string,
+  weight: number,
+  report: Report,
+): void {
   const isCoarse = first.decimals < KEYED_DECIMALS || second.decimals < KEYED_DECIMALS;
   const inChina = isInChina(first.value, second.value);
-  for (let part = isArray ? 0 : 2; part < 3; part++) {
-    if (part === 0) report.add('geo', start, first.end, 1);
-    else if (part === 1) report.add('geo', next, second.end, 1);
-    else if (isArray) return;
-    else report.add('geo', start, second.end, 1);
-    report.because('key:location', 1);
+  for (let part = 0; part < (isArray ? 2 : 1); part++) {
+    report.add('geo', part === 0 ? start : next, isArray && part === 0 ? first.end : second.end, 0);
+    report.because(code, weight);
     if (isCoarse) report.because('against:coarse', -4);
     if (inChina) report.because('in-china', 1);
   }
@@ -124,8 +135,7 @@ function findBare(scan: Scan, first: Reading, second: Reading, report: Report): 
     const after = units[second.end] as number;
     if (isLatin(after) || after === 95 || isListed(units, second.end, 1) || !isInChina(first.value, second.value))
       continue;
-    report.add('geo', start, second.end, -0.5);
-    report.because('in-china', 1.5);
+    addPair(start, next, first, second, before === 91 && after === 93, 'form:pair', 0, report);
   }
 }
 
@@ -166,7 +176,8 @@ function readNumber(units: Uint16Array, start: number, reading: Reading): boolea
     value += ((units[i++] as number) - 48) * scale;
   }
   const next = units[i] as number;
-  if (i - fraction > MOST_DECIMALS || next === 37 || (next === 46 && isDigit(units[i + 1] as number))) return false;
+  if (i - fraction > MOST_DECIMALS || next === 37 || next === 42 || (next === 46 && isDigit(units[i + 1] as number)))
+    return false;
   reading.end = i;
   reading.value = units[start] === 45 ? -value : value;
   reading.decimals = i - fraction;

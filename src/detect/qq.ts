@@ -4,6 +4,7 @@
  */
 
 import { isDigit, isLatin, type Scan } from '../scan/scan.ts';
+import { ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet, Detector, Report } from '../types.ts';
 import { createSlot, isMeasured, isWord, MARKED, openValue, type Slot, standsAlone } from './common/value.ts';
 
@@ -33,13 +34,17 @@ function findAfter(scan: Scan, hit: number, slot: Slot, report: Report): void {
   if (!isKey && !standsAlone(scan, hit)) return;
   if (!openValue(scan, hit, slot)) return;
   const { units } = scan;
-  const run = scan.runFrom(slot.start);
-  if (run === scan.runCount || scan.runStart[run] !== slot.start) return;
-  const end = scan.runEnd[run] as number;
-  const size = scan.runSize[run] as number;
+  // Not the track of runs: it leaves out those of five digits that stand alone.
+  let end = slot.start;
+  let size = 0;
+  for (; size <= LONGEST && end - slot.start < 2 * LONGEST; end++) {
+    if (isDigit(units[end] as number)) size++;
+    else if (size === 0 || units[end] !== ZERO_WIDTH) break;
+  }
   if (size < SHORTEST || size > LONGEST || units[slot.start] === 48) return;
   const next = units[end] as number;
-  if (isWord(next) || next === 64 || ((next === 46 || next === 45) && isWord(units[end + 1] as number))) return;
+  if (isWord(next) || next === 42 || next === 64 || ((next === 46 || next === 45) && isWord(units[end + 1] as number)))
+    return;
   if (isMeasured(units, end) && slot.link !== MARKED) return;
   report.add('qq', slot.start, end, slot.link === MARKED ? 1.5 : 0.8);
   report.because(isKey ? 'key:qq' : 'cue:qq', 1);

@@ -23,6 +23,7 @@ import {
   MARKED,
   openQuote,
   openValue,
+  repeatsKey,
   type Slot,
   shapeOf,
 } from './common/value.ts';
@@ -39,16 +40,19 @@ const PASSWORD: CueSet = {
   name: 'password',
   keys:
     '~password ~passwd ~pwd ~passphrase ~passcode ~secret ~clientSecret ~appSecret ~secretKey ~accessKeySecret ~accessKey ~privateKey ~apiKey ~appKey ' +
-    '~signKey ~signingKey ~encryptKey ~encryptionKey ~aesKey ~masterKey ~secretId ~accessKeyId ~mima ~payPwd ~pin ~credential ~credentials',
+    '~signKey ~signingKey ~encryptKey ~encryptionKey ~aesKey ~masterKey ~secretId ~accessKeyId ~mima ~payPwd ~pinCode ~credential ~credentials',
   list: () => ['--password ', '--passwd ', '--token ', '--api-key ', '--secret '],
 };
 
 const TOKEN: CueSet = {
   name: 'token',
   keys:
-    '~token ~accessToken ~refreshToken ~idToken ~jwt ~sessionId ~session ~sessionKey ~sessionToken ~phpsessid ~jsessionid ~sid ~csrf ~ticket ' +
+    '~token ~accessToken ~refreshToken ~idToken ~jwt ~sessionId ~sessionKey ~sessionToken ~phpsessid ~jsessionid ~csrf ' +
     '~xAuthToken ~sessdata ~authToken',
 };
+
+/** Keys that as often name a row (`Session: 30546173_42`): the value needs letters beside its digits. */
+const WEAK_TOKEN: CueSet = { name: 'weak-token', keys: '~session ~sid ~ticket' };
 
 const CODE: CueSet = {
   name: 'code',
@@ -74,8 +78,8 @@ export const secretDetector: Detector = {
   name: 'secret',
   kinds: ['secret'],
   reach: REACH,
-  cues: [PASSWORD, TOKEN, CODE, WORD, AUTHORIZATION, COOKIE, DOOR_LABEL, PICKUP_LABEL, TOKEN_FORM, PEM],
-  wakes: { units: '@', cues: [PASSWORD, TOKEN, CODE, WORD, AUTHORIZATION, COOKIE, TOKEN_FORM, PEM] },
+  cues: [PASSWORD, TOKEN, WEAK_TOKEN, CODE, WORD, AUTHORIZATION, COOKIE, DOOR_LABEL, PICKUP_LABEL, TOKEN_FORM, PEM],
+  wakes: { units: '@', cues: [PASSWORD, TOKEN, WEAK_TOKEN, CODE, WORD, AUTHORIZATION, COOKIE, TOKEN_FORM, PEM] },
   find(scan: Scan, report: Report): void {
     const slot = createSlot();
     // What a hit has covered is not read again: `token=token=token=…` stays linear.
@@ -92,7 +96,7 @@ export const secretDetector: Detector = {
 /** Returns the end of what was read, or 0. */
 function findAt(scan: Scan, hit: number, slot: Slot, report: Report): number {
   const set = scan.hitSet[hit];
-  if (set === PASSWORD || set === TOKEN) return findKeyed(scan, hit, slot, set === TOKEN, report);
+  if (set === PASSWORD || set === TOKEN || set === WEAK_TOKEN) return findKeyed(scan, hit, slot, report);
   if (set === WORD) return findWord(scan, hit, slot, report);
   if (set === CODE) return findCode(scan, hit, slot, report);
   if (set === AUTHORIZATION) return findAuthorization(scan, hit, slot, report);
@@ -101,7 +105,9 @@ function findAt(scan: Scan, hit: number, slot: Slot, report: Report): number {
   return set === PEM ? findPrivateKey(scan, hit, report) : 0;
 }
 
-function findKeyed(scan: Scan, hit: number, slot: Slot, isToken: boolean, report: Report): number {
+function findKeyed(scan: Scan, hit: number, slot: Slot, report: Report): number {
+  const isWeak = scan.hitSet[hit] === WEAK_TOKEN;
+  const isToken = isWeak || scan.hitSet[hit] === TOKEN;
   const isFlag = scan.hitIsKey[hit] !== 1;
   if (!openValue(scan, hit, slot) || slot.isBelow) return 0;
   const { units } = scan;
@@ -119,6 +125,7 @@ function findKeyed(scan: Scan, hit: number, slot: Slot, isToken: boolean, report
     const shape = shapeOf(units, start, end);
     if (isNoSecret(scan, hit, slot, shape) || (isToken && !isTokenLike(shape, end - start))) return 0;
     if (isFlag && shape === 2 && end - start < 4) return 0;
+    if (isWeak && ((shape & 1) === 0 || (shape & 6) === 0)) return 0;
   }
   report.add('secret', start, end, 2);
   report.because(isToken ? 'key:token' : 'key:password', 1);
@@ -145,25 +152,24 @@ function isNoSecret(scan: Scan, hit: number, slot: Slot, shape: number): boolean
   return isPath(units, start, end, shape);
 }
 
-/** `password: password`, `token: AuthToken`, `session: req.session`. */
-function repeatsKey(scan: Scan, hit: number, start: number, end: number): boolean {
-  const from = scan.hitStart[hit] as number;
-  const size = (scan.hitEnd[hit] as number) - from;
-  if (scan.hitIsKey[hit] !== 1 || end - start < size) return false;
-  const { units } = scan;
-  for (let i = 0; i < size; i++) {
-    if (((units[from + i] as number) | 32) !== ((units[end - size + i] as number) | 32)) return false;
-  }
-  for (let i = start; i < end - size; i++)
-    if (!isLatin(units[i] as number) && units[i] !== 46 && units[i] !== 95) return false;
-  return true;
-}
-
-/** `useToken(`, `ref('')`. */
+/** `useToken(`, `ref('')`, and printed objects: `Token{a64f992`, `BinderProxy@2bd79ce`. */
 function isCall(units: Uint16Array, start: number, end: number): boolean {
   let i = start;
   while (i < end && (isWord(units[i] as number) || units[i] === 46 || units[i] === 36)) i++;
-  return i > start && units[i] === 40;
+  if (i === start) return false;
+  if (units[i] === 40 || units[i] === 123) return true;
+  if (units[i] !== 64 || end - i > 9) return false;
+  for (let k = i + 1; k < end; k++) if (!isHex(units[k] as number)) return false;
+  return units[start + 1] !== 64 && hasDot(units, start, i);
+}
+
+function hasDot(units: Uint16Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (units[i] === 46) return true;
+  return false;
+}
+
+function isHex(unit: number): boolean {
+  return isDigit(unit) || (unit >= 97 && unit <= 102);
 }
 
 /** `user.password`, `process.env.TOKEN`: letters joined by dots. */
@@ -275,10 +281,9 @@ function findCodeBefore(scan: Scan, hit: number, report: Report): void {
     else if (unit !== 32 && !(unit >= 0x4e00 && unit <= 0x9fff)) return;
   }
   if (!isTied) return;
-  const run = scan.runFrom(at - 1);
-  if (run === scan.runCount || scan.runEnd[run] !== at) return;
-  const size = scan.runSize[run] as number;
-  const start = scan.runStart[run] as number;
+  let start = at;
+  while (start > 0 && at - start <= 8 && isDigit(units[start - 1] as number)) start--;
+  const size = at - start;
   const before = start === 0 ? 0 : (units[start - 1] as number);
   if (size < 4 || size > 8 || isWord(before) || before === 45 || before === 46) return;
   // 2025年… has its measure between; here the code is directly before 是, 为 or a bracket.

@@ -12,10 +12,10 @@ import {
   isEmptyWord,
   isMeasured,
   isPlaceholder,
-  isQuote,
   isWord,
   MARKED,
   openValue,
+  repeatsKey,
   type Slot,
   shapeOf,
   standsAlone,
@@ -40,7 +40,7 @@ const NAME: CueSet = {
 
 const ACCOUNT_ID: CueSet = {
   name: 'account-id',
-  keys: '~openid ~unionid ~userId ~memberId ~buyerId ~customerId ~taobaoUserId ~wwid',
+  keys: '~openid ~unionid ~userId ~memberId ~buyerId ~customerId ~taobaoUserId',
 };
 
 /** Roles and blanks, no person's names. */
@@ -71,33 +71,33 @@ function findAfter(scan: Scan, hit: number, slot: Slot, report: Report): void {
   if (!isKey && !standsAlone(scan, hit)) return;
   if (!openValue(scan, hit, slot) || slot.isBelow) return;
   const { units } = scan;
-  if (slot.quote === 0) slot.end = nameEnd(units, slot.start, scan.length);
+  if (slot.quote === 0) slot.end = nameEnd(units, slot.start, scan.length, slot.link !== MARKED);
   else closeValue(scan, slot);
   const { start, end } = slot;
   if (end <= start || end - start > LONGEST || isPlaceholder(units, start, end)) return;
   const shape = shapeOf(units, start, end);
   const isAccountId = scan.hitSet[hit] === ACCOUNT_ID;
-  if (!isLikely(scan, slot, shape, isKey, isAccountId)) return;
+  if (!isLikely(scan, hit, slot, shape, isKey, isAccountId)) return;
   report.add('username', start, end, slot.link === MARKED ? 0 : -0.5);
   report.because(isKey ? (isAccountId ? 'key:account-id' : 'key:username') : 'cue:username', isAccountId ? 0.4 : 0.9);
 }
 
-function isLikely(scan: Scan, slot: Slot, shape: number, isKey: boolean, isAccountId: boolean): boolean {
+function isLikely(scan: Scan, hit: number, slot: Slot, shape: number, isKey: boolean, isAccountId: boolean): boolean {
   const { units } = scan;
   const { start, end } = slot;
   const size = end - start;
   if (isEmptyWord(scan, start, end) || isRole(scan, start, end)) return false;
   // An e-mail address or a call: another detector's matter, or code.
   if (slot.quote === 0 && (units[end] === 40 || units[end] === 64)) return false;
-  if (shape === 16) return false;
+  if (shape === 16 || holds(units, start, end, 42)) return false;
   if (shape === 1) return size >= SHORTEST_NUMBER && (isKey || slot.link === MARKED) && !isMeasured(units, end);
   if (isAccountId) return size >= SHORTEST_NUMBER && (shape & 1) !== 0 && (shape & 8) === 0;
-  if (hasAt(units, start, end)) return false;
+  if (holds(units, start, end, 64)) return false;
   if ((shape & 8) !== 0) {
     if (size > LONGEST_HAN || SENTENCE_STARTS.includes(String.fromCharCode(units[start] as number))) return false;
     return slot.link === MARKED || slot.quote !== 0;
   }
-  if (isKey) return !isCode(scan, slot, shape);
+  if (isKey) return !isCode(scan, slot, shape) && !repeatsKey(scan, hit, start, end);
   if (slot.link === MARKED)
     return size >= 2 && !(shape === 2 && units[end] === 32 && isLatin(units[end + 1] as number));
   // 账号 zhang_wei88 登录: without a mark only what no sentence holds.
@@ -126,16 +126,18 @@ function isRole(scan: Scan, start: number, end: number): boolean {
   return end - start <= 14 && ROLES.includes(` ${scan.folded(start, end).toLowerCase()} `);
 }
 
-function hasAt(units: Uint16Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (units[i] === 64) return true;
+function holds(units: Uint16Array, start: number, end: number, unit: number): boolean {
+  for (let i = start; i < end; i++) if (units[i] === unit) return true;
   return false;
 }
 
 /** The end of an unquoted name: letters, digits, Han, `_ - . *`, and the astral characters people decorate names with. */
-function nameEnd(units: Uint16Array, start: number, length: number): number {
+function nameEnd(units: Uint16Array, start: number, length: number, isLoose: boolean): number {
   let end = start;
   while (end < length && end - start <= LONGEST) {
     const unit = units[end] as number;
+    // 账号lin1990异常: without a mark the sentence goes on in Han.
+    if (isLoose && isHan(unit) && isWord(units[start] as number)) break;
     const isPart =
       isWord(unit) ||
       isHan(unit) ||
@@ -146,7 +148,6 @@ function nameEnd(units: Uint16Array, start: number, length: number): number {
       unit === ZERO_WIDTH ||
       isAstral(unit);
     if (!isPart && !(unit === 46 && isNamePart(units[end + 1] as number))) break;
-    if (isQuote(unit)) break;
     end++;
   }
   while (end > start && units[end - 1] === 45) end--;

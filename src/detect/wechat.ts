@@ -39,7 +39,7 @@ export const wechatDetector: Detector = {
     const slot = createSlot();
     for (let k = 0; k < scan.hitCount; k++) {
       if (scan.hitSet[k] === WECHAT) findAfter(scan, k, slot, report);
-      else if (scan.hitSet[k] === WXID && standsAlone(scan, k) === false) findWxid(scan, k, report);
+      else if (scan.hitSet[k] === WXID) findWxid(scan, k, report);
     }
   },
 };
@@ -54,8 +54,9 @@ function findAfter(scan: Scan, hit: number, slot: Slot, report: Report): void {
   const size = end - start;
   if (size < SHORTEST || size > LONGEST || isPlaceholder(units, start, end)) return;
   const next = units[end] as number;
-  // `wx.request(`, a path, an address: a token goes on.
-  if (next === 40 || next === 64 || next === 47 || (next === 46 && isWord(units[end + 1] as number))) return;
+  // `wx.request(`, a path, an address, a mask: a token goes on.
+  if (next === 40 || next === 42 || next === 64 || next === 47 || (next === 46 && isWord(units[end + 1] as number)))
+    return;
   if (isLatin(units[start] as number)) {
     const isPlain = !hasMark(units, start, end);
     if (isPlain && (slot.link !== MARKED || isEmptyWord(scan, start, end) || isWordOfProse(units, end))) return;

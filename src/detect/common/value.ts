@@ -147,6 +147,20 @@ export function isQuote(unit: number): boolean {
   return unit === 34 || unit === 39 || unit === 96;
 }
 
+/** `password: password`, `token: AuthToken`, `session: req.session`. */
+export function repeatsKey(scan: Scan, hit: number, start: number, end: number): boolean {
+  const from = scan.hitStart[hit] as number;
+  const size = (scan.hitEnd[hit] as number) - from;
+  if (scan.hitIsKey[hit] !== 1 || end - start < size) return false;
+  const { units } = scan;
+  for (let i = 0; i < size; i++) {
+    if (((units[from + i] as number) | 32) !== ((units[end - size + i] as number) | 32)) return false;
+  }
+  for (let i = start; i < end - size; i++)
+    if (!isLatin(units[i] as number) && units[i] !== 46 && units[i] !== 95) return false;
+  return true;
+}
+
 /** Letters, digits and Han inside [start, end), as a bit each: 1 digit, 2 lower case, 4 upper case, 8 Han, 16 other. */
 export function shapeOf(units: Uint16Array, start: number, end: number): number {
   let shape = 0;
