@@ -33,7 +33,7 @@ export const idCardDetector: Detector = {
   wakes: { digits: 3 },
   find(scan: Scan, report: Report): void {
     if (scan.longestRun < 4 && scan.runCount < 5) return;
-    for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
+    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) k = findAtRun(scan, report, k);
   },
 };
 

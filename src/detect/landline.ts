@@ -31,7 +31,7 @@ export const landlineDetector: Detector = {
   cues: [LANDLINE_LABEL, LOCAL_PHONE_LABEL, NUMBER_AGAINST],
   wakes: { digits: 4 },
   find(scan: Scan, report: Report): void {
-    for (let k = 0; k < scan.runCount; k++) {
+    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
       const first = scan.units[scan.runStart[k] as number] as number;
       if (first === 48 || (first === 56 && hasCountryMark(scan, k))) {
         if (parse(scan, k)) k = add(scan, report, k);
@@ -198,9 +198,6 @@ function addLocal(scan: Scan, report: Report, k: number, last: number): number {
   const end = extensionEnd(scan, coreEnd);
   report.add('landline', start, end, -2);
   addLabel(scan, report, start);
-  let count = 0;
-  for (let i = k; i <= last; i++) count = appendRun(scan, i, digits, count);
-  if (count === 8 && isRecentDate(digits, 0)) report.because('against:date', -3);
   if (end > coreEnd) report.because('extension', 0.5);
   judgeEdges(scan, report, start, end, true);
   return addSiblings(scan, report, last, end, count);

@@ -41,7 +41,7 @@ export const mobileDetector: Detector = {
   wakes: { digits: 1 },
   find(scan: Scan, report: Report): void {
     if (scan.longestRun < 3 && scan.runCount < 11) return;
-    for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
+    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) k = findAtRun(scan, report, k);
   },
 };
 

@@ -20,11 +20,13 @@ const HONG_KONG: CueSet = {
 };
 const MACAU: CueSet = {
   name: 'macau-id-label',
+  isAside: true,
   words: '澳门身份证 澳门身份证号 澳门身份证号码 澳门居民身份证 澳門身份證 澳門身份證號碼 澳門居民身份證 BIR',
   keys: '~macauid ~macaoid ~moid ~macauidno ~bir',
 };
 const TAIWAN: CueSet = {
   name: 'tw-id-label',
+  isAside: true,
   words:
     '台湾身份证 台湾身份证号 台湾身份证号码 台湾居民身份证 身分證 身分證字號 身份證字號 身分證號 國民身分證 統一編號 居留證號碼 統一證號 居留證',
   keys: '~twid ~taiwanid ~rocid ~twidno ~nationalid ~arcno',
@@ -45,7 +47,7 @@ export const regionalIdDetector: Detector = {
   cues: [HONG_KONG, MACAU, TAIWAN, IDENTITY, NUMBER_AGAINST],
   wakes: { digits: 6 },
   find(scan: Scan, report: Report): void {
-    for (let k = 0; k < scan.runCount; k++) {
+    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
       const size = scan.runSize[k] as number;
       if (size < 6 || size > 9) continue;
       const start = scan.runStart[k] as number;

@@ -31,12 +31,14 @@ const TWO_DIGIT_CODES =
 
 const MOBILE_LABEL: CueSet = {
   name: 'regional-mobile-label',
+  isAside: true,
   words: '手机 手机号 手机号码 移动电话 手機 手機號碼 手提 手提電話 流動電話 行動電話 WhatsApp whatsapp Mobile mobile',
   keys: '~mobile ~mobileno ~mobilephone ~mobilenumber ~cellphone ~whatsapp',
 };
 
 const HONG_KONG: CueSet = {
   name: 'hong-kong',
+  isAside: true,
   list: () => [
     '香港',
     '九龍',
@@ -60,10 +62,11 @@ const HONG_KONG: CueSet = {
   ],
 };
 
-const MACAU: CueSet = { name: 'macau', words: '澳門 澳门 氹仔 路環 路环 Macau Macao' };
+const MACAU: CueSet = { name: 'macau', isAside: true, words: '澳門 澳门 氹仔 路環 路环 Macau Macao' };
 
 const TAIWAN: CueSet = {
   name: 'taiwan',
+  isAside: true,
   words:
     '台灣 臺灣 台湾 台北 臺北 新北 桃園 台中 臺中 台南 臺南 高雄 新竹 基隆 嘉義 屏東 花蓮 苗栗 彰化 雲林 宜蘭 Taiwan Taipei',
 };
@@ -79,9 +82,9 @@ export const regionalPhoneDetector: Detector = {
   kinds: ['mobile', 'landline'],
   reach: 128,
   cues: [MOBILE_LABEL, LOCAL_PHONE_LABEL, LANDLINE_LABEL, HONG_KONG, MACAU, TAIWAN, NUMBER_AGAINST],
-  wakes: { digits: 4 },
+  wakes: { digits: 4, units: '+' },
   find(scan: Scan, report: Report): void {
-    for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
+    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) k = findAtRun(scan, report, k);
   },
 };
 
@@ -261,6 +264,9 @@ function findLocal(scan: Scan, report: Report, k: number): number {
   } else if (scan.runSize[k] !== 8) return k;
   const start = scan.runStart[k] as number;
   const end = scan.runEnd[last] as number;
+  let count = 0;
+  for (let i = k; i <= last; i++) count = appendRun(scan, i, digits, count);
+  if (isRecentDate(digits, 0)) return k;
   const isMacau = near(scan, MACAU, start, end);
   const isHongKong = near(scan, HONG_KONG, start, end);
   const isMobileLabel = labelBefore(scan, MOBILE_LABEL, start, LABEL_GAP) >= 0;
@@ -279,7 +285,6 @@ function findLocal(scan: Scan, report: Report, k: number): number {
   if (isMacau) type = lineTypeOf(`+853${text}`);
   if (type === undefined) type = lineTypeOf(`+852${text}`);
   if (type === undefined || type === 'other') return k;
-  if (!isMobileLabel && isRecentDate(digits, 0)) return k;
   return addNational(scan, report, k, last, type, isMacau ? MACAU : HONG_KONG, last > k ? -1 : -1.6);
 }
 

@@ -21,6 +21,7 @@ const DEPARTMENTS = '123456789ANY';
 
 const USCC_LABEL: CueSet = {
   name: 'uscc-label',
+  isAside: true,
   words:
     '统一社会信用代码 社会信用代码 统一信用代码 信用代码 纳税人识别号 纳税识别号 税务登记号 税号 营业执照号 营业执照号码 营业执照注册号 注册号 ' +
     '統一社會信用代碼 納稅人識別號 稅號',
@@ -36,7 +37,7 @@ export const usccDetector: Detector = {
   cues: [USCC_LABEL, NUMBER_AGAINST],
   wakes: { digits: 7 },
   find(scan: Scan, report: Report): void {
-    for (let k = 0; k < scan.runCount; k++) {
+    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
       const size = scan.runSize[k] as number;
       // Eight digits, or a letter (A, N, Y) and seven, begin the code.
       if (size < 7 || size > SIZE) continue;

@@ -54,8 +54,11 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
     entries[slot] = entry;
     const last = name.length - 1;
     // A key of two letters may have anything in front, a quote as well as another part of the name.
-    if (name.length > 2) endings[ending(name.charCodeAt(last), name.charCodeAt(last - 1), name.charCodeAt(last - 2))] = 1;
-    else for (let third = 0; third < 32; third++) endings[ending(name.charCodeAt(last), name.charCodeAt(last - 1), third)] = 1;
+    if (name.length > 2)
+      endings[ending(name.charCodeAt(last), name.charCodeAt(last - 1), name.charCodeAt(last - 2))] = 1;
+    else
+      for (let third = 0; third < 32; third++)
+        endings[ending(name.charCodeAt(last), name.charCodeAt(last - 1), third)] = 1;
   }
   return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings };
 }

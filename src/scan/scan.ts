@@ -30,7 +30,7 @@ export class Scan extends Hits {
   /** The scanned text itself holds escape sequences and should be read through a view. */
   hasEscapes = false;
 
-  /** Maximal runs of digits in clusters of seven and more; zero-width characters inside included. */
+  /** Maximal runs of digits, zero-width characters inside included. */
   runCount = 0;
   runStart = new Int32Array(64);
   runEnd = new Int32Array(64);
@@ -38,6 +38,13 @@ export class Scan extends Hits {
   runSize = new Int32Array(64);
   /** 1 when the run was written in Chinese numerals. */
   runSpoken = new Uint8Array(64);
+  /**
+   * By run, below `numberEnd`: itself when it stands in a cluster of six digits and more, else the next that does.
+   * Numbers without a cue of their own are looked for only there: see `nextNumber`.
+   */
+  runNext = new Int32Array(64);
+  numberEnd = 0;
+  /** The longest run that stands in such a cluster. */
   longestRun = 0;
   /** The cluster being read: its first run and its digits so far. */
   clusterFirst = 0;
@@ -72,6 +79,7 @@ export class Scan extends Hits {
     this.hasEscapes = false;
     this.runCount = 0;
     this.longestRun = 0;
+    this.numberEnd = 0;
     this.clusterFirst = 0;
     this.clusterSize = 0;
     this.hitCount = 0;
@@ -132,6 +140,11 @@ export class Scan extends Hits {
       siftAside(this);
     }
     return this.aside;
+  }
+
+  /** The first run from `k` on that could be part of a number, or `runCount`. */
+  nextNumber(k: number): number {
+    return k < this.numberEnd ? (this.runNext[k] as number) : this.runCount;
   }
 
   /** The run that holds or follows `at`, or `runCount`. */

@@ -2,12 +2,12 @@
 
 import { isEscapeAt } from '../text/carriers.ts';
 import { MATH_DIGIT_LOW, MATH_HIGH, numeralValue, ZERO_WIDTH } from '../text/fold.ts';
-import { isLatin } from './units.ts';
 import { gateIndex, NONE, ROOT, SINGLE, step } from './dictionary.ts';
 import { addHit, type Hits, widened } from './hits.ts';
 import { type KeyMatch, matchKey } from './keys.ts';
 import { DIGIT, ESCAPE, FOLDS, isKeySeparator, MARK, NUMERAL, SEPARATOR, type Vocabulary, WORD } from './lexis.ts';
 import type { Scan } from './scan.ts';
+import { isLatin } from './units.ts';
 
 /** Fewer Chinese numerals in a row are a word (一二三, 五六), not a number read out. */
 const SPOKEN_MINIMUM = 7;
@@ -105,7 +105,15 @@ export function siftDigits(scan: Scan): void {
 function isGrouped(classes: Uint8Array, units: Uint16Array, from: number, to: number): boolean {
   const isJoint = (at: number): boolean => {
     const bits = classes[units[at] as number] as number;
-    return bits !== 0 || units[at] === 32 || units[at] === 45 || units[at] === 46 || units[at] === 47 || units[at] === 9 || units[at] === 95;
+    return (
+      bits !== 0 ||
+      units[at] === 32 ||
+      units[at] === 45 ||
+      units[at] === 46 ||
+      units[at] === 47 ||
+      units[at] === 9 ||
+      units[at] === 95
+    );
   };
   if (isJoint(to) && ((classes[units[to + 1] as number] as number) & DIGIT) !== 0) return true;
   return from > 1 && isJoint(from - 1) && ((classes[units[from - 2] as number] as number) & DIGIT) !== 0;
@@ -250,38 +258,42 @@ function joinsNumerals(scan: Scan, unit: number, at: number): boolean {
   return (unit === 32 || unit === 45) && ((scan.lexis.classes[next] as number) & NUMERAL) !== 0;
 }
 
-/**
- * Opens a run. Runs count only in a cluster: close together, and seven digits or more in all; the pages, prices and times
- * of a log line never reach a detector.
- */
 function addRun(scan: Scan, start: number, end: number, size: number, spoken: number): void {
-  let k = scan.runCount;
-  if (k > scan.clusterFirst && !isJoint(scan.units, scan.runEnd[k - 1] as number, start)) {
-    if (scan.clusterSize < CLUSTER_MINIMUM) k = scan.clusterFirst;
-    scan.clusterFirst = k;
-    scan.clusterSize = 0;
-  }
-  scan.runCount = k + 1;
+  const k = scan.runCount++;
+  if (k === scan.runStart.length) growRuns(scan);
+  if (k > 0 && !isJoint(scan.units, scan.runEnd[k - 1] as number, start)) endCluster(scan, k);
   scan.clusterSize += size;
-  if (k === scan.runStart.length) {
-    const wider = k * 2;
-    scan.runStart = widened(scan.runStart, new Int32Array(wider));
-    scan.runEnd = widened(scan.runEnd, new Int32Array(wider));
-    scan.runSize = widened(scan.runSize, new Int32Array(wider));
-    scan.runSpoken = widened(scan.runSpoken, new Uint8Array(wider));
-  }
   scan.runStart[k] = start;
   scan.runEnd[k] = end;
   scan.runSize[k] = size;
   scan.runSpoken[k] = spoken;
 }
 
-/** Closes the last cluster and sums up. */
-function endRuns(scan: Scan): void {
-  if (scan.clusterSize < CLUSTER_MINIMUM) scan.runCount = scan.clusterFirst;
-  for (let k = 0; k < scan.runCount; k++) {
-    if ((scan.runSize[k] as number) > scan.longestRun) scan.longestRun = scan.runSize[k] as number;
+function growRuns(scan: Scan): void {
+  const wider = scan.runStart.length * 2;
+  scan.runStart = widened(scan.runStart, new Int32Array(wider));
+  scan.runEnd = widened(scan.runEnd, new Int32Array(wider));
+  scan.runSize = widened(scan.runSize, new Int32Array(wider));
+  scan.runSpoken = widened(scan.runSpoken, new Uint8Array(wider));
+  scan.runNext = widened(scan.runNext, new Int32Array(wider));
+}
+
+/** Closes the cluster that ends before run `k`: the pages, prices and times of a log line are no numbers. */
+function endCluster(scan: Scan, k: number): void {
+  if (scan.clusterSize >= CLUSTER_MINIMUM) {
+    for (let i = scan.numberEnd; i < scan.clusterFirst; i++) scan.runNext[i] = scan.clusterFirst;
+    for (let i = scan.clusterFirst; i < k; i++) {
+      scan.runNext[i] = i;
+      if ((scan.runSize[i] as number) > scan.longestRun) scan.longestRun = scan.runSize[i] as number;
+    }
+    scan.numberEnd = k;
   }
+  scan.clusterFirst = k;
+  scan.clusterSize = 0;
+}
+
+function endRuns(scan: Scan): void {
+  if (scan.runCount > 0) endCluster(scan, scan.runCount);
 }
 
 /** Reports whether digits before `from` and after `to` may belong to one number: a few units between, and no colon or Latin word. */
