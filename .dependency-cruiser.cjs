@@ -15,7 +15,7 @@ const LAWS = {
   resolve: TEXT,
   mask: TEXT,
   // A list of values to mask always is a detector made from a policy.
-  policy: ['scan', ...TEXT],
+  policy: ['mask', 'scan', ...TEXT],
   detect: ['scan', 'model', 'data', ...TEXT],
   record: ENGINE,
   redactor: ENGINE,

@@ -13,7 +13,7 @@ import type { Kind, Strategy } from '../types.ts';
 import type { PolicyInput, PresetName } from './format.ts';
 import { PRESETS } from './presets.ts';
 
-export type { KindPolicy, Policy, PolicyInput, PresetName } from './format.ts';
+export type { KindPolicy, Policy, PolicyInput } from './format.ts';
 
 export interface CompiledPolicy {
   /** The score from which a kind is a finding; undefined when the policy leaves the kind alone. */
