@@ -22,6 +22,7 @@ import {
   TITLE_START,
   WEAK_KEY_END,
 } from './field.ts';
+import { isJoint, skipAdverbsBack } from './gaps.ts';
 import {
   DOTTED,
   FLOOR,
@@ -37,7 +38,7 @@ import {
 } from './proposals.ts';
 import { dotNameEnd, latinNameEnd } from './shape.ts';
 import { AFTER_TITLE, NO_PREFIX } from './titles.ts';
-import { best, bestFrom, bestTo, isFreeName, isJoint, skipAdverbsBack } from './window.ts';
+import { best, bestFrom, bestTo, isFreeName } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
 const LONGEST_FREE = 14;

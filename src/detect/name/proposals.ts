@@ -89,22 +89,33 @@ export function settle(field: Field, report: Report): void {
     if (!free) continue;
     taken.fill(1, from, to);
     write(field, from, to, form[k] as number, score[k] as number, report);
-    if (form[k] === WINDOW && to - from === 3 && (score[k] as number) >= 1) repeat(field, from, taken, report);
+    if (form[k] === WINDOW && to - from <= 3 && (score[k] as number) >= 1) repeat(field, from, to, taken, report);
   }
 }
 
-/** 沈国强没接电话，后来国强的爱人: the given name of a proved name, alone. Two characters, no everyday word. */
-function repeat({ units, length }: Field, start: number, taken: Uint8Array, report: Report): void {
-  const first = units[start + 1] as number;
-  const second = units[start + 2] as number;
-  if (isEverydayWord(units, start + 1, start + 3) || givenScore(units, start + 1) + givenScore(units, start + 2) < 0.5)
-    return;
-  const stop = Math.min(length - 1, start + 3 + REPEAT_REACH);
-  for (let at = start + 3; at < stop; at++) {
+/**
+ * A proved name stands proved in what follows: 沈国强没接电话，后来沈国强…, and alone its given name of two characters
+ * (国强的爱人), unless that is an everyday word or another's given name (李国强).
+ */
+function repeat({ units, length }: Field, start: number, end: number, taken: Uint8Array, report: Report): void {
+  const size = end - start;
+  const first = units[end - 2] as number;
+  const second = units[end - 1] as number;
+  const surname = units[start] as number;
+  const isGivenSure =
+    size === 3 &&
+    !isEverydayWord(units, start + 1, end) &&
+    givenScore(units, start + 1) + givenScore(units, start + 2) >= 0.5;
+  const stop = Math.min(length - 1, end + REPEAT_REACH);
+  for (let at = end; at < stop; at++) {
     if (units[at] !== first || units[at + 1] !== second || taken[at] === 1 || taken[at + 1] === 1) continue;
-    taken.fill(1, at, at + 2);
-    report.add('name', at, at + 2, 0);
-    report.because('given-name-of-another', REPEATED);
+    const isWhole = size === 2 || (units[at - 1] === surname && taken[at - 1] === 0);
+    if (!isWhole && (!isGivenSure || surnameScore(units, at - 1) > 0)) continue;
+    const from = isWhole && size === 3 ? at - 1 : at;
+    taken.fill(1, from, at + 2);
+    report.add('name', from, at + 2, 0);
+    if (isWhole) report.because('name-again', size === 2 ? REPEATED : REPEATED + 1);
+    else report.because('given-name-of-another', REPEATED);
   }
 }
 

@@ -9,7 +9,7 @@
 import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
-import { everydayWordEnd, isEverydayWord, nameLikeness } from '../common/person.ts';
+import { everydayWordEnd, isEverydayWord, nameLikeness, surnameScore } from '../common/person.ts';
 import {
   CALL_END,
   CARD,
@@ -30,6 +30,7 @@ import {
   TITLE_START,
   WEAK_KEY_END,
 } from './field.ts';
+import { isGap, isJoint, isPostcode, skipAdverbs } from './gaps.ts';
 import { hanLikeness, isWhole } from './shape.ts';
 
 /** How sure a stretch is a name before anything is known. */
@@ -43,7 +44,6 @@ const FOLLOWERS = '的打发送寄说和与跟及在已正来去到收没不也�
 /** Characters that may stand before a name without a break. */
 const LEADERS = '和与跟及让给找请是叫为、的向被把对由到经';
 
-const ADVERBS = '今昨天晚早都也还已经刚才又就一直正在仍再';
 /** A labelled value that begins so is a remark: 联系人：在查找, 收件人：未填写. */
 const NO_VALUE = '在请未无已不没有被是将为与暂待可如若按该此其各空见同需要必须应或及所由并且仅只最';
 /** Ends of places: 季花园, 江国际. */
@@ -67,13 +67,18 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   // The whole stretch between a neighbour and the next border is this window: glued waybills.
   if ((left.neighbour && (side.neighbour || side.closed)) || (side.neighbour && left.closed)) {
     // Glued, or alone between two findings, even an unheard-of name can be nothing else.
-    const weight = (left.glued && side.glued) || (left.neighbour && side.neighbour) ? 3.5 : 2;
+    const known = surnameScore(units, start) > -2.5 || likeness > 0;
+    const weight = known && ((left.glued && side.glued) || (left.neighbour && side.neighbour)) ? 4.2 : 2;
     report?.because('fills-gap', weight);
     score += weight;
   }
   if (isMasked(units, start, end)) {
     report?.because('against:masked', -9);
     score -= 9;
+  }
+  if (holdsLabel(field, start, end)) {
+    report?.because('against:label', -6);
+    score -= 6;
   }
   if (namesOrganisation(field, start, end)) {
     report?.because('against:organisation', -7);
@@ -201,7 +206,7 @@ function markLeft(bits: number, gap: number, separated: boolean, strong: boolean
     side.neighbour = true;
     return neighbourWeight(bits, gap, 'left', report);
   }
-  if ((bits & LABEL_END) !== 0) return told(report, 'cue:label', strong ? 5 : separated ? 3.5 : 2.5);
+  if ((bits & LABEL_END) !== 0) return told(report, 'cue:label', strong ? 5 : separated ? 4.2 : 2.5);
   if ((bits & KEY_END) !== 0) return told(report, 'cue:key', 4.5);
   if ((bits & INTRO_END) !== 0) return told(report, 'cue:intro', 2.5);
   if ((bits & WEAK_KEY_END) !== 0 && strong) return told(report, 'cue:weak-key', 2.5);
@@ -307,11 +312,6 @@ function namesAnother({ units, after, length }: Field, start: number): boolean {
   return false;
 }
 
-/** 和 与 跟 及 and the pause mark 、 */
-export function isJoint(unit: number): boolean {
-  return unit === 0x548c || unit === 0x4e0e || unit === 0x8ddf || unit === 0x3001 || unit === 0x53ca;
-}
-
 /** 收 before the end of a clause, a number or a neighbour: 王大山收, but not 王大山收到. */
 function endsClause({ units, after, length }: Field, at: number): boolean {
   let p = at;
@@ -321,20 +321,6 @@ function endsClause({ units, after, length }: Field, at: number): boolean {
     if (p < length && ((after[p] as number) & NEIGHBOUR) !== 0) return true;
   }
   return p - at <= 3 && !isHan(units[p] as number);
-}
-
-/** Over 今天都, 已经, 还: what may stand between a name and its verb. */
-export function skipAdverbs(units: Uint16Array, at: number): number {
-  let p = at;
-  while (p < at + 5 && ADVERBS.includes(String.fromCharCode(units[p] as number))) p++;
-  return p;
-}
-
-/** The same backwards, from the verb. */
-export function skipAdverbsBack(units: Uint16Array, at: number): number {
-  let p = at;
-  while (p > 0 && p > at - 5 && ADVERBS.includes(String.fromCharCode(units[p - 1] as number))) p--;
-  return p;
 }
 
 /** 张*, 陈**, 李某, 某某: masked already. */
@@ -349,6 +335,12 @@ function isMasked(units: Uint16Array, start: number, end: number): boolean {
     !isLatin(units[end + 2] as number) &&
     (units[end + 1] === after || !isLatin(units[end + 1] as number))
   );
+}
+
+/** 手机 between two numbers, 张伟电话 before one: a label of another field. */
+function holdsLabel({ after }: Field, start: number, end: number): boolean {
+  for (let p = start; p < end - 1; p++) if (((after[p] as number) & LABEL_START) !== 0) return true;
+  return false;
 }
 
 /** A firm's word inside the window or behind it in the same run: 王小虎餐饮管理有限公司. */
@@ -372,59 +364,6 @@ function endsLikePlace(units: Uint16Array, start: number, end: number): boolean 
   }
   const last = units[end - 1] as number;
   return end - start > 2 && (placeEnds.has(last) || placeEnds.has(((units[end - 2] as number) << 16) | last));
-}
-
-/** Separators between a name and its neighbours; the sex of a CSV row counts as one: 冯巩,男,5101…. */
-function isGap(units: Uint16Array, at: number, step: 1 | -1): boolean {
-  const unit = units[at] as number;
-  switch (unit) {
-    case 32:
-    case 9:
-    case 10:
-    case 13:
-    case 44: // ,
-    case 0x3001: // 、
-    case 0x3002: // 。
-    case 58: // :
-    case 59: // ;
-    case 61: // =
-    case 62: // >
-    case 60: // <
-    case 34:
-    case 39:
-    case 92: // backslash
-    case 40:
-    case 41:
-    case 91:
-    case 93:
-    case 0x3010: // 【
-    case 0x3011:
-    case 0x300c: // 「
-    case 0x300d:
-    case 124: // |
-    case 45: // -
-    case 47: // /
-    case 95: // _
-    case 123:
-    case 125:
-    case ZERO_WIDTH:
-      return true;
-    case 0x7537: // 男
-    case 0x5973: // 女
-      return !isHan(units[at + step] as number) && !isHan(units[at - step] as number);
-    case 0x662f: // 是
-    case 0x4e3a: // 为
-      return step < 0;
-    default:
-      return false;
-  }
-}
-
-/** Six digits that end at `end`, and no seventh. */
-function isPostcode(units: Uint16Array, end: number): boolean {
-  if (end < 6) return false;
-  for (let i = end - 6; i < end; i++) if (!isDigit(units[i] as number)) return false;
-  return end === 6 || !isDigit(units[end - 7] as number);
 }
 
 function told(report: Report | undefined, code: string, weight: number): number {
