@@ -20,7 +20,7 @@ const LABEL_GAP = 8;
 
 const CARD_LABEL: CueSet = {
   name: 'bank-card-label',
-  isAside: true,
+  track: 'labels',
   words:
     '银行卡 银行卡号 银行卡号码 储蓄卡 储蓄卡号 信用卡 信用卡号 借记卡 借记卡号 贷记卡 卡号 卡号码 收款账号 收款帐号 收款卡号 收款账户 付款账号 ' +
     '付款账户 付款卡号 银行账号 银行帐号 银行账户 银行帐户 对公账户 对公账号 开户账号 开户账户 打款账号 打款账户 结算账户 结算账号 提现卡 提现账号 ' +
@@ -33,7 +33,7 @@ const CARD_LABEL: CueSet = {
 /** 账号 is mostly the name of a login. */
 const ACCOUNT_LABEL: CueSet = {
   name: 'account-label',
-  isAside: true,
+  track: 'labels',
   words: '账号 帐号 账户 帐户 賬號 帳號 帳戶 户名',
   keys: '~account ~acct ~card',
 };
@@ -41,7 +41,7 @@ const ACCOUNT_LABEL: CueSet = {
 /** Cards that hold no money, or none of a bank. */
 const OTHER_CARD: CueSet = {
   name: 'other-card-label',
-  isAside: true,
+  track: 'labels',
   words:
     '会员卡 会员卡号 购物卡 购物卡号 储值卡 储值卡号 礼品卡 礼品卡号 公交卡 公交卡号 校园卡 校园卡号 加油卡 加油卡号 流量卡 流量卡号 物联网卡 物联卡号 ' +
     '充值卡 充值卡号 优惠券 优惠码 券码 券号 兑换码 ICCID iccid 社保卡 社保卡号 图书卡 游戏卡 点卡 門禁卡 门禁卡 门禁卡号 SIM卡 SIM卡号 会员号 學生卡',

@@ -13,7 +13,7 @@ const SIZE = 10;
 
 const HOTLINE_LABEL: CueSet = {
   name: 'hotline-label',
-  isAside: true,
+  track: 'labels',
   words:
     '热线 电话 客服 客服热线 客服电话 服务热线 服务电话 投诉电话 咨询 售后 官方电话 全国统一 免费电话 拨打 致电 热线电话 熱線 電話 客服熱線 ' +
     'Tel TEL tel Phone phone Hotline hotline',

@@ -16,7 +16,7 @@ import { checkValue, hasValidCheck, hasValidDate, number, readDigits } from './c
 /** Field labels and keys of identity documents. */
 export const ID_LABEL: CueSet = {
   name: 'id-label',
-  isAside: true,
+  track: 'labels',
   words:
     '身份证号码 身份证号 身份证件号 身份证件 身份证 公民身份号码 居民身份证 身份号码 证件号码 证件号 证件编号 居住证号 居住证 外国人永久居留身份证 永久居留证 老身份证 身份證號碼 身份證號 身份證 身分證 證件號碼',
   keys: '~idcard ~idcardno ~idcardnum ~idcardnumber ~idno ~idnum ~idnumber ~certno ~certnum ~certnumber ~certid ~certificateno ~certificatenumber ~identity ~identityno ~identitycard ~identitynumber ~identityid ~identitycardno ~credentialno ~citizenid ~nationalid sfz sfzh sfzhm sfzid zjhm zjh ~shenfenzheng ~shenfenzhenghao idcode',

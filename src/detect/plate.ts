@@ -15,6 +15,7 @@ const LONGEST = 6;
 
 const PLATE_LABEL: CueSet = {
   name: 'plate-label',
+  track: 'labels',
   words: '车牌 车牌号 车牌号码 车号 号牌 牌照 车辆号牌 车辆 开车 司机 停车 入场 出场 車牌 車牌號 車號',
   keys: '~plate ~plateno ~platenumber ~platenum ~carno ~carnum ~carnumber ~licenseplate ~carplate ~vehicleno ~vehiclenumber ~chepai ~chepaihao cphm',
 };

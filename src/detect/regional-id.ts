@@ -7,8 +7,11 @@ import { type CueSet, isDigit, isLatin, type Scan } from '../scan/scan.ts';
 import type { Detector, Report } from '../types.ts';
 import { NUMBER_AGAINST } from './common/against.ts';
 import { isWordUnit, judgeEdges, labelBefore, unitAfter, unitBefore } from './common/edges.ts';
+import { valueBehind } from './common/labelled.ts';
 
 const LABEL_GAP = 8;
+/** What stands for the missing letter of a number with one. */
+const NO_LETTER = 36;
 /** What each letter of Taiwan stands for: its two digits are 10 plus the place in this row. */
 const TAIWAN_LETTERS = 'ABCDEFGHJKLMNPQRSTUVXYWZIO';
 
@@ -20,13 +23,13 @@ const HONG_KONG: CueSet = {
 };
 const MACAU: CueSet = {
   name: 'macau-id-label',
-  isAside: true,
+  track: 'labels',
   words: '澳门身份证 澳门身份证号 澳门身份证号码 澳门居民身份证 澳門身份證 澳門身份證號碼 澳門居民身份證 BIR',
   keys: '~macauid ~macaoid ~moid ~macauidno ~bir',
 };
 const TAIWAN: CueSet = {
   name: 'tw-id-label',
-  isAside: true,
+  track: 'labels',
   words:
     '台湾身份证 台湾身份证号 台湾身份证号码 台湾居民身份证 身分證 身分證字號 身份證字號 身分證號 國民身分證 統一編號 居留證號碼 統一證號 居留證',
   keys: '~twid ~taiwanid ~rocid ~twidno ~nationalid ~arcno',
@@ -45,8 +48,9 @@ export const regionalIdDetector: Detector = {
   kinds: ['hk-id', 'macau-id', 'tw-id'],
   reach: 80,
   cues: [HONG_KONG, MACAU, TAIWAN, IDENTITY, NUMBER_AGAINST],
-  wakes: { digits: 6 },
+  wakes: { digits: 6, cues: [HONG_KONG, IDENTITY] },
   find(scan: Scan, report: Report): void {
+    findCheckA(scan, report);
     for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
       const size = scan.runSize[k] as number;
       if (size < 6 || size > 9) continue;
@@ -77,40 +81,61 @@ export function hasValidTaiwanCheck(letter: number, nine: Uint8Array): boolean {
   return (sum + (nine[8] as number)) % 10 === 0;
 }
 
+/**
+ * K708196(A): six digits are too few for a run, so these are looked for behind a label only. One number in eleven ends so.
+ */
+function findCheckA(scan: Scan, report: Report): void {
+  let last = -1;
+  for (let k = 0; k < scan.hitCount; k++) {
+    if (scan.hitSet[k] !== HONG_KONG && scan.hitSet[k] !== IDENTITY) continue;
+    const start = valueBehind(scan, k);
+    if (start < 0 || start === last) continue;
+    let at = start;
+    while (at - start < 2 && isLatin(scan.units[at] as number)) at++;
+    if (at === start) continue;
+    let n = 0;
+    while (n < 6 && isDigit(scan.units[at] as number)) values[n++] = (scan.units[at++] as number) - 48;
+    if (n < 6 || upper(scan.units[isBracketed(scan, at) ? at + 1 : at] as number) !== 65) continue;
+    last = start;
+    addHongKong(scan, report, start, at, 10);
+  }
+}
+
 /** K708192(8), K7081928, AB987654(3), with half or full-width brackets. */
 function findHongKong(scan: Scan, report: Report, k: number, size: number): void {
   const { units } = scan;
   const from = scan.runStart[k] as number;
+  const end = scan.runEnd[k] as number;
   let start = from - 1;
   if (isLatin(units[start - 1] as number)) start--;
-  if (start > 0 && isWordUnit(unitBefore(scan, start))) return;
   if (readValues(scan, k) < 0) return;
-  let end = scan.runEnd[k] as number;
-  let check = size === 7 ? (values[6] as number) : -1;
-  const isBracketed = size === 6 && bracketed(scan, end);
-  if (isBracketed) {
-    check = checkOf(units[end + 1] as number);
-    end += 3;
-  } else if (size === 6) {
-    // The check may be an A: K7081920 is digits only, K708192A is not.
-    if (upper(units[end] as number) !== 65 || isWordUnit(unitAfter(scan, end + 1))) return;
-    check = 10;
-    end++;
+  if (size === 7) {
+    if (!isBracketed(scan, end)) addHongKong(scan, report, start, end, values[6] as number);
+  } else if (isBracketed(scan, end) && isDigit(units[end + 1] as number)) {
+    addHongKong(scan, report, start, end, (units[end + 1] as number) - 48);
   }
-  if (check < 0) return;
-  const second = letterValue(units[from - 1] as number);
-  const first = start < from - 1 ? letterValue(units[start] as number) : 36;
+}
+
+/** Judges one or two letters from `start` and six digits in `values`; a check in brackets, or an A, follows at `at`. */
+function addHongKong(scan: Scan, report: Report, start: number, at: number, check: number): void {
+  const { units } = scan;
+  const hasBrackets = isBracketed(scan, at);
+  const end = hasBrackets ? at + 3 : check === 10 ? at + 1 : at;
+  if (isWordUnit(unitBefore(scan, start)) || isWordUnit(unitAfter(scan, end))) return;
+  const hasTwo = isLatin(units[start + 1] as number);
+  const first = hasTwo ? letterValue(units[start] as number) : NO_LETTER;
+  const second = letterValue(units[hasTwo ? start + 1 : start] as number);
   const isValid = hasValidHkidCheck(first, second, values, check);
   const label = labelBefore(scan, HONG_KONG, start, LABEL_GAP) >= 0;
   const anyLabel = label || labelBefore(scan, IDENTITY, start, LABEL_GAP) >= 0;
   if (!isValid && !anyLabel) return;
   report.add('hk-id', start, end, -1);
   report.because(isValid ? 'check-digit' : 'against:check-digit', isValid ? 1 : -1.5);
-  if (isBracketed) report.because('form:brackets', 1.5);
+  if (hasBrackets) report.because('form:brackets', 1.5);
+  else if (!anyLabel) report.because('against:plain-form', -1.5);
   if (label) report.because('cue:hk-id', 4);
-  else if (anyLabel) report.because('cue:identity', isBracketed || isValid ? 2 : 1);
-  else if (!isBracketed) report.because('against:plain-form', -1.5);
-  if (isLower(units[from - 1] as number) && !anyLabel) report.because('against:lower-case', -2);
+  else if (anyLabel) report.because('cue:identity', 2);
+  if (isLower(units[start] as number) && !anyLabel) report.because('against:lower-case', -2);
   if (!anyLabel && scan.cueBefore(NUMBER_AGAINST, start, 5) >= 0) report.because('against:other-number', -4);
   judgeEdges(scan, report, start, end, anyLabel);
 }
@@ -122,13 +147,13 @@ function findMacau(scan: Scan, report: Report, k: number, size: number): void {
   const first = units[start] as number;
   if (first !== 49 && first !== 53 && first !== 55) return;
   let end = scan.runEnd[k] as number;
-  const isBracketed = size === 7 && bracketed(scan, end) && isDigit(units[end + 1] as number);
-  if (isBracketed) end += 3;
+  const hasBrackets = size === 7 && isBracketed(scan, end) && isDigit(units[end + 1] as number);
+  if (hasBrackets) end += 3;
   const label = labelBefore(scan, MACAU, start, LABEL_GAP) >= 0;
-  if (!isBracketed && !(label && size === 8)) return;
+  if (!hasBrackets && !(label && size === 8)) return;
   const anyLabel = label || labelBefore(scan, IDENTITY, start, LABEL_GAP) >= 0;
   report.add('macau-id', start, end, -1);
-  if (isBracketed) report.because('form:brackets', 1.2);
+  if (hasBrackets) report.because('form:brackets', 1.2);
   if (label) report.because('cue:macau-id', 4);
   else if (anyLabel) report.because('cue:identity', 2);
   else if (scan.cueBefore(NUMBER_AGAINST, start, 5) >= 0) report.because('against:other-number', -4);
@@ -169,14 +194,9 @@ function readValues(scan: Scan, k: number): number {
   return n;
 }
 
-/** One digit or letter in brackets stands at `at`. */
-function bracketed(scan: Scan, at: number): boolean {
+/** One unit in brackets stands at `at`. */
+function isBracketed(scan: Scan, at: number): boolean {
   return scan.units[at] === 40 && scan.units[at + 2] === 41;
-}
-
-function checkOf(unit: number): number {
-  if (isDigit(unit)) return unit - 48;
-  return upper(unit) === 65 ? 10 : -1;
 }
 
 function letterValue(unit: number): number {

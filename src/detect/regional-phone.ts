@@ -31,14 +31,14 @@ const TWO_DIGIT_CODES =
 
 const MOBILE_LABEL: CueSet = {
   name: 'regional-mobile-label',
-  isAside: true,
+  track: 'labels',
   words: '手机 手机号 手机号码 移动电话 手機 手機號碼 手提 手提電話 流動電話 行動電話 WhatsApp whatsapp Mobile mobile',
   keys: '~mobile ~mobileno ~mobilephone ~mobilenumber ~cellphone ~whatsapp',
 };
 
 const HONG_KONG: CueSet = {
   name: 'hong-kong',
-  isAside: true,
+  track: 'labels',
   list: () => [
     '香港',
     '九龍',
@@ -62,11 +62,11 @@ const HONG_KONG: CueSet = {
   ],
 };
 
-const MACAU: CueSet = { name: 'macau', isAside: true, words: '澳門 澳门 氹仔 路環 路环 Macau Macao' };
+const MACAU: CueSet = { name: 'macau', track: 'labels', words: '澳門 澳门 氹仔 路環 路环 Macau Macao' };
 
 const TAIWAN: CueSet = {
   name: 'taiwan',
-  isAside: true,
+  track: 'labels',
   words:
     '台灣 臺灣 台湾 台北 臺北 新北 桃園 台中 臺中 台南 臺南 高雄 新竹 基隆 嘉義 屏東 花蓮 苗栗 彰化 雲林 宜蘭 Taiwan Taipei',
 };
@@ -278,8 +278,6 @@ function findLocal(scan: Scan, report: Report, k: number): number {
     !(isNine && labelBefore(scan, LOCAL_PHONE_LABEL, start, LABEL_GAP) >= 0)
   )
     return k;
-  let count = 0;
-  for (let i = k; i <= last; i++) count = appendRun(scan, i, digits, count);
   const text = nationalText(0, count);
   let type: LineType | undefined;
   if (isMacau) type = lineTypeOf(`+853${text}`);

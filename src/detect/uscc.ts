@@ -21,7 +21,7 @@ const DEPARTMENTS = '123456789ANY';
 
 const USCC_LABEL: CueSet = {
   name: 'uscc-label',
-  isAside: true,
+  track: 'labels',
   words:
     '统一社会信用代码 社会信用代码 统一信用代码 信用代码 纳税人识别号 纳税识别号 税务登记号 税号 营业执照号 营业执照号码 营业执照注册号 注册号 ' +
     '統一社會信用代碼 納稅人識別號 稅號',

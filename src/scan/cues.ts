@@ -10,10 +10,10 @@ export interface CueSet {
   readonly words?: string;
   readonly keys?: string;
   /**
-   * Asked about only through `cueBefore`, `cueAfter` and `cueWithin`: the scan leaves it alone until a candidate asks.
-   * Of no effect when a detector wakes on the set.
+   * Sets of one track are looked for together, when a detector first asks for one of them (`hitsOf`, `cueBefore` and its
+   * kin); a clean text never pays for them. Without a track, or when a detector wakes on the set, the one pass looks for it.
    */
-  readonly isAside?: boolean;
+  readonly track?: string;
   /** Large word lists that shall not be unpacked before a redactor is used; the hit's `word` is the index here. */
   readonly list?: () => readonly string[];
 }

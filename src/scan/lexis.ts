@@ -20,8 +20,12 @@ export interface Lexis {
   readonly classes: Uint8Array;
   /** What the one pass looks for, because some detector wakes on it. */
   readonly eager: Vocabulary;
-  /** What only speaks for or against a candidate: looked for when the first candidate asks. */
-  readonly aside: Vocabulary;
+  /** What a detector looks for only when it has a reason to: see `CueSet.track`. */
+  readonly later: readonly Vocabulary[];
+  /** By set that is looked for later, the index of its vocabulary. */
+  readonly trackOf: ReadonlyMap<CueSet, number>;
+  /** By unit, the bits of the detectors that wake on it; a byte has eight, the ninth detector shares the last. */
+  readonly markBits: Uint8Array;
   /** Digit runs are all that is asked for: the pass may stride over everything else. */
   readonly isDigitsOnly: boolean;
 }
@@ -37,9 +41,9 @@ export interface Vocabulary {
 
 export interface LexisRequest {
   readonly eager: readonly CueSet[];
-  readonly aside: readonly CueSet[];
-  /** Units that detectors wake on, such as `@`. */
-  readonly marks: string;
+  readonly later: readonly CueSet[];
+  /** Per detector that wakes on units, those units, such as `@`. */
+  readonly marks: readonly string[];
   readonly folds: readonly ((table: Uint16Array) => void)[];
 }
 
@@ -47,7 +51,7 @@ export function compileLexis(request: LexisRequest): Lexis {
   const fold = createFoldTable();
   for (const extend of request.folds) extend(fold);
   const eager = compileVocabulary(request.eager, fold);
-  const aside = compileVocabulary(request.aside, fold);
+  const tracks = [...new Set(request.later.map((set) => set.track))];
   const classes = new Uint8Array(65536);
   const numerals = numeralUnits();
   for (let unit = 0; unit < 65536; unit++) {
@@ -60,14 +64,31 @@ export function compileLexis(request: LexisRequest): Lexis {
       (eager.dictionary.first[folded] === 0 ? 0 : WORD) |
       (isSeparator ? SEPARATOR : 0);
   }
-  addBits(classes, fold, request.marks, MARK);
+  const markBits = new Uint8Array(65536);
+  for (const [i, units] of request.marks.entries()) {
+    addBits(markBits, fold, units, 1 << Math.min(i, 7));
+    addBits(classes, fold, units, MARK);
+  }
   addBits(classes, fold, numerals, NUMERAL);
   for (const unit of '\\%&#') classes[unit.charCodeAt(0)] = (classes[unit.charCodeAt(0)] as number) | ESCAPE;
   classes[0] = (classes[0] as number) | END;
   classes[ZERO_WIDTH] = (classes[ZERO_WIDTH] as number) | FOLDS;
   classes[MATH_HIGH] = (classes[MATH_HIGH] as number) | FOLDS;
   for (let low = MATH_DIGIT_LOW; low <= 0xdfff; low++) classes[low] = (classes[low] as number) | FOLDS;
-  return { fold, classes, eager, aside, isDigitsOnly: request.eager.length === 0 && request.marks === '' };
+  return {
+    fold,
+    classes,
+    eager,
+    later: tracks.map((track) =>
+      compileVocabulary(
+        request.later.filter((set) => set.track === track),
+        fold,
+      ),
+    ),
+    trackOf: new Map(request.later.map((set) => [set, tracks.indexOf(set.track)])),
+    markBits,
+    isDigitsOnly: request.eager.length === 0 && request.marks.length === 0,
+  };
 }
 
 /** `:`, `=` and `>`. */
@@ -96,10 +117,10 @@ function foldWord(fold: Uint16Array, word: string): string {
   return folded;
 }
 
-function addBits(classes: Uint8Array, fold: Uint16Array, units: string, bits: number): void {
+function addBits(table: Uint8Array, fold: Uint16Array, units: string, bits: number): void {
   const wanted = new Uint8Array(65536);
   for (let i = 0; i < units.length; i++) wanted[units.charCodeAt(i)] = 1;
   for (let unit = 0; unit < 65536; unit++) {
-    if (wanted[fold[unit] as number] === 1 || wanted[unit] === 1) classes[unit] = (classes[unit] as number) | bits;
+    if (wanted[fold[unit] as number] === 1 || wanted[unit] === 1) table[unit] = (table[unit] as number) | bits;
   }
 }

@@ -9,7 +9,7 @@ import type { CueSet } from './cues.ts';
 import { NONE } from './dictionary.ts';
 import { Hits } from './hits.ts';
 import type { Lexis } from './lexis.ts';
-import { sift, siftAside, siftDigits } from './sift.ts';
+import { sift, siftDigits, siftLater } from './sift.ts';
 
 export type { CueSet } from './cues.ts';
 export { isDigit, isHan, isLatin } from './units.ts';
@@ -50,16 +50,17 @@ export class Scan extends Hits {
   clusterFirst = 0;
   clusterSize = 0;
 
-  /** Hits of the sets that only speak for or against candidates; read on the first question about one. */
-  readonly aside = new Hits();
-  isAsideRead = false;
+  /** By vocabulary that is looked for later: its hits, and whether they have been read. */
+  readonly tracks: Hits[];
+  readonly isRead: Uint8Array;
 
   /** By index of the eager set: some word of it was hit. */
   readonly seen: Uint8Array;
 
-  /** Positions of marked units. */
+  /** Positions of marked units, and the detectors that wake on them. */
   markCount = 0;
   markAt = new Int32Array(64);
+  markBits = 0;
 
   readonly #buffer = createUnitBuffer();
 
@@ -67,6 +68,8 @@ export class Scan extends Hits {
     super();
     this.lexis = lexis;
     this.seen = new Uint8Array(lexis.eager.sets.length);
+    this.tracks = lexis.later.map(() => new Hits());
+    this.isRead = new Uint8Array(lexis.later.length);
   }
 
   /** Scans `text[start, end)`. */
@@ -85,15 +88,10 @@ export class Scan extends Hits {
     this.hitCount = 0;
     this.markCount = 0;
     this.seen.fill(0);
-    this.isAsideRead = false;
+    this.isRead.fill(0);
+    this.markBits = 0;
     if (this.lexis.isDigitsOnly) siftDigits(this);
     else sift(this);
-  }
-
-  /** Reports whether one of the marked units is `unit`. */
-  hasMark(unit: number): boolean {
-    for (let i = 0; i < this.markCount; i++) if (this.units[this.markAt[i] as number] === unit) return true;
-    return false;
   }
 
   /**
@@ -133,13 +131,15 @@ export class Scan extends Hits {
 
   /** The track that holds a set's hits; the indexes that `cueBefore` and its kin return point into it. */
   hitsOf(set: CueSet): Hits {
-    if (!this.lexis.aside.sets.includes(set)) return this;
-    if (!this.isAsideRead) {
-      this.isAsideRead = true;
-      this.aside.hitCount = 0;
-      siftAside(this);
+    const index = this.lexis.trackOf.get(set);
+    if (index === undefined) return this;
+    const track = this.tracks[index] as Hits;
+    if (this.isRead[index] === 0) {
+      this.isRead[index] = 1;
+      track.hitCount = 0;
+      siftLater(this, index, track);
     }
-    return this.aside;
+    return track;
   }
 
   /** The first run from `k` on that could be part of a number, or `runCount`. */

@@ -119,17 +119,17 @@ function isGrouped(classes: Uint8Array, units: Uint16Array, from: number, to: nu
   return from > 1 && isJoint(from - 1) && ((classes[units[from - 2] as number] as number) & DIGIT) !== 0;
 }
 
-/** Fills the track of the sets that only speak for or against candidates. */
-export function siftAside(scan: Scan): void {
-  const { units, length, aside } = scan;
+/** Fills a track of sets that are looked for only when a detector asks. */
+export function siftLater(scan: Scan, index: number, track: Hits): void {
+  const { units, length } = scan;
   const { fold } = scan.lexis;
-  const vocabulary = scan.lexis.aside;
+  const vocabulary = scan.lexis.later[index] as Vocabulary;
   const { first } = vocabulary.dictionary;
   const hasKeys = vocabulary.keys.words.length > 0;
   for (let i = 0; i < length; i++) {
     const unit = fold[units[i] as number] as number;
-    if (first[unit] !== 0) matchWords(scan, vocabulary, aside, i, unit);
-    if (hasKeys && isKeySeparator(unit)) matchKeys(scan, vocabulary, aside, i, unit);
+    if (first[unit] !== 0) matchWords(scan, vocabulary, track, i, unit);
+    if (hasKeys && isKeySeparator(unit)) matchKeys(scan, vocabulary, track, i, unit);
   }
 }
 
@@ -378,4 +378,5 @@ function report(
 function mark(scan: Scan, at: number): void {
   if (scan.markCount === scan.markAt.length) scan.markAt = widened(scan.markAt, new Int32Array(scan.markCount * 2));
   scan.markAt[scan.markCount++] = at;
+  scan.markBits |= scan.lexis.markBits[scan.units[at] as number] as number;
 }

@@ -6,7 +6,7 @@ import { ZERO_WIDTH } from '../../text/fold.ts';
 /** Field labels and keys of telephone numbers. */
 export const PHONE_LABEL: CueSet = {
   name: 'phone-label',
-  isAside: true,
+  track: 'labels',
   words:
     '手机号码 手机号 手机 电话号码 电话 联系方式 联系号码 联系电话 移动电话 绑定手机 预留手机 收件电话 收货电话 寄件电话 备用电话 备用 新号 旧号 隐私号 虚拟号 中间号 小号 手機 電話 手機號碼 聯繫電話 聯絡電話 致电 回电 来电 拨打 打给 微信同号 同号 号码 Tel TEL tel Phone phone PHONE Mobile mobile MOBILE Cell cell',
   keys: '~mobile ~phone ~tel ~telephone ~cellphone ~cell ~mobilephone ~phonenumber ~phoneno ~mobileno ~mobilenumber ~telno ~contactnumber ~msisdn ~phonenum ~mobilenum sj sjh sjhm ~shouji ~shoujihao ~dianhua lxdh lxfs lxdh yddh dh dhhm contact receivermobile ~callee ~caller ~calledno',
