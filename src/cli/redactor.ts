@@ -36,10 +36,13 @@ export function makeMasker({ policy, kinds }: Options): Masker {
   }
 }
 
-/** The same policy with every other kind switched off. A kind that was off is asked for by name, so it is on. */
+/**
+ * The same policy with every other kind out of reach, not off: a telephone number that is not asked for is still evidence
+ * for the name beside it. A kind that was off is asked for by name, so it is on.
+ */
 function onlyKinds(policy: PolicyInput, kinds: readonly string[]): Policy {
   const base: Policy = typeof policy === 'string' ? { version: 1, extends: policy } : policy;
-  const rules: Record<string, KindPolicy> = { '*': false };
+  const rules: Record<string, KindPolicy> = { '*': { threshold: 1 } };
   for (const kind of kinds) rules[kind] = base.kinds?.[kind] || base.kinds?.['*'] || true;
   return { ...base, kinds: rules };
 }

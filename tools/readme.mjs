@@ -1,0 +1,164 @@
+// Writes into README.md and README.zh-CN.md what their examples really print, and the tables made from the library.
+// With --check nothing is written, and the exit code says whether they are up to date.
+//
+//   <!-- run -->            the next code block (js or sh) is run, the block after it holds the output
+//   <!-- NAME:begin -->     a table of TABLES, up to <!-- NAME:end -->
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createRedactor, defaultDetectors } from '../dist/index.js';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const FILES = { en: 'README.md', zh: 'README.zh-CN.md' };
+const RUN = /(<!-- run -->\n+```(js|sh)\n([\s\S]*?)```\n\n```\w*\n)([\s\S]*?)(```)/g;
+const SPAN = /(<!-- (\w+):begin -->\n)([\s\S]*?)(<!-- \2:end -->)/g;
+
+/** Kind, example, and what it is: in English, in Chinese. Standards only where the code follows one. */
+const KINDS = [
+  ['mobile', '电话 １３９-0000-1357', 'mobile numbers, however written', '手机号，各种写法'],
+  ['mobile', '虚拟号 17100004703转2058', 'privacy numbers, with their extension', '隐私号，连同分机'],
+  ['mobile', '中间号 700300004826159', '15-digit privacy numbers (700 segment)', '700 号段 15 位中间号'],
+  ['mobile', '+852 9123 0468', 'Hong Kong, Macau, Taiwan; foreign ones with +', '港澳台手机号；带 + 的国外号码'],
+  ['landline', '027-83330627转812', 'fixed lines, with their extension', '固定电话，连同分机'],
+  ['phone-tail', '手机尾号6158', 'last digits of somebody’s phone', '手机尾号'],
+  ['hotline', '客服 400-610-0000', '400 and 800 numbers; found, and kept', '400/800 热线；识别但保留'],
+  [
+    'id-card',
+    '身份证 420105198807033623',
+    'resident ID, GB 11643-1999; 15-digit form',
+    '居民身份证，GB 11643-1999；含 15 位',
+  ],
+  ['id-card', '居住证 810000199307140043', 'residence permits of HK, Macau, Taiwan residents', '港澳台居民居住证'],
+  ['hk-id', '香港身份证 A123456(3)', 'Hong Kong ID', '香港身份证'],
+  ['macau-id', '澳门身份证 5123456(7)', 'Macau ID', '澳门身份证'],
+  ['tw-id', '台湾身份证 A123456789', 'Taiwan ID', '台湾身份证'],
+  ['permit', '回乡证 H20391748', 'travel permits', '港澳、台湾通行证'],
+  ['passport', '护照 EA3058214', 'passports', '护照'],
+  ['officer-card', '军官证 军字第2031748号', 'officer and soldier cards', '军官证、士兵证'],
+  [
+    'bank-card',
+    '卡号 6222 0236 0011 1224',
+    'bank cards: Luhn and issuer, or a label',
+    '银行卡：Luhn 加发卡行，或有标签',
+  ],
+  ['plate', '车牌 鄂A·5H8Q2', 'number plates, GA 36', '车牌，GA 36'],
+  ['email', 'su.wanqing@example.com', 'e-mail addresses', '邮箱'],
+  ['wechat', '微信 maomao_3027', 'WeChat IDs', '微信号'],
+  ['qq', 'QQ 2846091735', 'QQ numbers', 'QQ 号'],
+  ['username', '昵称：爱喝汤的猫', 'screen and account names', '昵称、账号'],
+  ['birth-date', '生日 1993-07-14', 'dates of birth', '出生日期'],
+  ['geo', '经纬度 114.305392,30.593098', 'coordinates', '经纬度'],
+  ['pickup-code', '取件码 6-2-3018', 'parcel pickup codes', '取件码'],
+  ['door-code', '门禁密码 2580#', 'door codes', '门禁密码'],
+  ['secret', 'password=hunter2!', 'passwords, tokens, cookies, verification codes', '密码、令牌、Cookie、验证码'],
+  ['name', '收货人：欧阳若溪', 'names of people', '姓名'],
+  ['name', '努尔古丽·买买提 收', 'names with a dot', '带间隔号的姓名'],
+  ['address', '武汉市硚口区古田二路88号汇丰苑7栋2单元503室', 'addresses, down to the room', '地址，直到门牌室号'],
+  [
+    'uscc',
+    '税号 91420106MA4K7R2B3A',
+    'company codes, GB 32100-2015; off by default',
+    '统一社会信用代码，GB 32100-2015；默认关闭',
+  ],
+];
+
+const SAMPLE =
+  '收货人：欧阳若溪 139-0000-1357 武汉市硚口区古田二路88号汇丰苑7栋2单元503室 身份证420105198807033623 卡号6222023600111224';
+const PRESETS = [
+  [
+    'log',
+    'the default: 3 + 2 digits of a phone, surname, address to the district',
+    '默认：手机留 3+2 位，姓名留姓，地址到区县',
+  ],
+  ['display', 'a little more for people who work with the data', '供业务人员查看，略多一点'],
+  ['waybill', 'address readable for the courier, unit and room hidden', '快递面单：地址可读，隐去单元和室号'],
+  ['strict', 'nothing of the value', '只留类型标签'],
+  ['classic', '3 + 4 digits and kin; known to be weak', '常见的 3+4 写法；保护较弱'],
+];
+
+const HEADS = {
+  kinds: { en: ['kind', 'what', 'example', 'under `log`'], zh: ['类型', '说明', '示例', '`log` 策略下'] },
+  policies: { en: ['policy', 'what for', 'result'], zh: ['策略', '用途', '结果'] },
+};
+
+const TABLES = { kinds: kindsTable, policies: policiesTable };
+
+const isCheck = process.argv.includes('--check');
+const shims = makeShims();
+try {
+  let stale = 0;
+  for (const [language, file] of Object.entries(FILES)) {
+    const before = readFileSync(join(ROOT, file), 'utf8');
+    const after = before
+      .replace(RUN, (_all, head, kind, code, _old, tail) => head + run(kind, code) + tail)
+      .replace(SPAN, (all, begin, name, _old, end) => (TABLES[name] ? begin + TABLES[name](language) + end : all));
+    if (after === before) continue;
+    stale++;
+    if (isCheck) process.stderr.write(`${file} shows output that is out of date: npm run readme\n`);
+    else writeFileSync(join(ROOT, file), after);
+  }
+  checkKinds();
+  if (isCheck && stale > 0) process.exitCode = 1;
+} finally {
+  rmSync(shims, { recursive: true, force: true });
+}
+
+/** A folder with a `tuomin` for the examples' PATH. */
+function makeShims() {
+  const folder = mkdtempSync(join(tmpdir(), 'tuomin-readme-'));
+  const path = join(folder, 'tuomin');
+  writeFileSync(path, `#!/bin/sh\nexec '${process.execPath}' '${join(ROOT, 'dist/cli.js')}' "$@"\n`);
+  chmodSync(path, 0o755);
+  return folder;
+}
+
+/** Standard output and error of an example, in that order, as a reader would see them. */
+function run(kind, code) {
+  const { FORCE_COLOR: _, ...outer } = process.env;
+  const env = { ...outer, PATH: shims + delimiter + process.env.PATH, NO_COLOR: '1' };
+  const options = { cwd: ROOT, env, encoding: 'utf8' };
+  if (kind === 'js') return execFileSync(process.execPath, ['--input-type=module', '--eval', code], options);
+  const { stdout, stderr } = spawnSync('sh', ['-c', code], options);
+  return stdout + stderr;
+}
+
+function kindsTable(language) {
+  const off = createRedactor({ policy: { version: 1, kinds: { uscc: 'tag' } } });
+  const redactor = createRedactor();
+  let last = '';
+  const rows = KINDS.map(([kind, example, en, zh]) => {
+    const found = off.detect(example).some((finding) => finding.kind === kind);
+    if (!found) throw new Error(`no ${kind} is found in its example`);
+    const name = kind === last ? '' : `\`${kind}\``;
+    last = kind;
+    return [name, language === 'en' ? en : zh, code(example), code(redactor.redact(example))];
+  });
+  return table(HEADS.kinds[language], rows);
+}
+
+function policiesTable(language) {
+  const rows = PRESETS.map(([policy, en, zh]) => {
+    const result = createRedactor({ policy }).redact(SAMPLE);
+    return [`\`${policy}\``, language === 'en' ? en : zh, code(result)];
+  });
+  return table(HEADS.policies[language], [['', language === 'en' ? 'the text' : '原文', code(SAMPLE)], ...rows]);
+}
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |\n`;
+  return `\n${line(head)}${line(head.map(() => '---'))}${rows.map(line).join('')}\n`;
+}
+
+function code(text) {
+  return `\`${text.replaceAll('|', '\\|')}\``;
+}
+
+/** A kind that nobody wrote a row for would be missing from the README. */
+function checkKinds() {
+  const told = new Set(KINDS.map(([kind]) => kind));
+  const missing = [...new Set(defaultDetectors.flatMap(({ kinds }) => kinds))].filter((kind) => !told.has(kind));
+  if (missing.length > 0) throw new Error(`tools/readme.mjs has no row for ${missing.join(', ')}`);
+}
