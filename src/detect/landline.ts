@@ -189,6 +189,9 @@ function localEnd(scan: Scan, k: number): number {
 /** Local numbers have too common a form to be seen without a label. */
 function addLocal(scan: Scan, report: Report, k: number, last: number): number {
   const start = scan.runStart[k] as number;
+  let count = 0;
+  for (let i = k; i <= last; i++) count = appendRun(scan, i, digits, count);
+  if (count === 8 && isRecentDate(digits, 0)) return k;
   if (
     labelBefore(scan, LANDLINE_LABEL, start, LABEL_GAP) < 0 &&
     labelBefore(scan, LOCAL_PHONE_LABEL, start, LABEL_GAP) < 0

@@ -3,10 +3,10 @@
 import { type CueSet, isDigit, type Scan } from '../scan/scan.ts';
 import { ZERO_WIDTH } from '../text/fold.ts';
 import type { Detector, Report } from '../types.ts';
-import { isWordUnit, unitAfter } from './common/edges.ts';
 import { readToken, type Token, valueBehind } from './common/labelled.ts';
 
 const LEAST = 4;
+const LEAST_BARE = 6;
 const MOST = 10;
 
 const OFFICER: CueSet = {
@@ -41,7 +41,7 @@ export const officerCardDetector: Detector = {
         const start = valueBehind(scan, k);
         if (start < 0 || start === last || !readToken(scan, start, false, token)) continue;
         // A series before the number takes it: 军官证 军字第1234567号 is one value.
-        if (!isNumber(token.text) || scan.cueBefore(SERIES, start, 3) >= 0) continue;
+        if (!isNumber(token.text, LEAST_BARE) || scan.cueBefore(SERIES, start, 3) >= 0) continue;
         last = start;
         report.add('officer-card', token.start, token.end, 0);
         report.because('cue:officer-card', 2);
@@ -55,11 +55,9 @@ function findSeries(scan: Scan, report: Report, k: number): void {
   const { units } = scan;
   let i = scan.hitEnd[k] as number;
   while (units[i] === 32 || units[i] === ZERO_WIDTH || units[i] === 0x7b2c) i++;
-  const run = scan.runFrom(i);
-  if (run >= scan.runCount || scan.runStart[run] !== i) return;
-  const size = scan.runSize[run] as number;
-  const digitsEnd = scan.runEnd[run] as number;
-  if (size < LEAST || size > MOST || isWordUnit(unitAfter(scan, digitsEnd))) return;
+  if (!readToken(scan, i, false, token) || !isNumber(token.text, LEAST)) return;
+  const size = token.text.length;
+  const digitsEnd = token.end;
   let end = digitsEnd;
   while (units[end] === 32) end++;
   const isClosed = units[end] === 0x53f7 || units[end] === 0x865f;
@@ -75,9 +73,9 @@ function isServiceSeries(unit: number): boolean {
   return '军軍武士兵海空'.includes(String.fromCharCode(unit));
 }
 
-function isNumber(text: string): boolean {
-  if (text.length < 6 || text.length > MOST) return false;
+function isNumber(text: string, least: number): boolean {
+  if (text.length < least || text.length > MOST) return false;
   let count = 0;
   for (let i = 0; i < text.length; i++) if (isDigit(text.charCodeAt(i))) count++;
-  return count >= text.length - 2 && count >= 5;
+  return count >= text.length - 2 && count >= least - 1;
 }

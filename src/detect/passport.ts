@@ -12,8 +12,8 @@ import { readToken, type Token, valueBehind } from './common/labelled.ts';
 /** How far from the word 护照 a number of the Chinese form still belongs to it. */
 const NEAR = 24;
 const CHINESE = /^(?:[EGDSPH]\d{8}|E[A-HJ-NP-Z]\d{7}|1[45]\d{7}|[DSP]E?\d{7}|K\d{8}|M[AB]\d{7})$/u;
-/** At least four digits keep words such as RENEWAL away. */
-const FOREIGN = /^(?=(?:[A-Z]*\d){4})[A-Z\d]{6,9}$/u;
+/** At least four digits keep words such as RENEWAL away; 20190101 and 201901 are dates. */
+const FOREIGN = /^(?=(?:[A-Z]*\d){4})(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])?$)[A-Z\d]{6,9}$/u;
 
 const PASSPORT: CueSet = {
   name: 'passport',
