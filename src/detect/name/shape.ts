@@ -2,7 +2,7 @@
 
 import { isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
-import { characterSize, givenScore, NOT_A_NAME, nameLikeness } from '../common/person.ts';
+import { characterSize, givenScore, NOT_A_NAME, nameLikeness, surnameScore } from '../common/person.ts';
 
 /** Characters by which Uyghur, Kazakh, Mongol, Tibetan and foreign names are written in Han script. */
 const TRANSLITERATION =
@@ -107,6 +107,12 @@ export function latinNameEnd(units: Uint16Array, start: number, length: number):
   }
   if (words < 2 || isLatin(units[end] as number) || units[end] === 95) return start;
   return end;
+}
+
+/** Reports whether a name can begin here: with a surname, or with a character of transliterated names. */
+export function mayBegin(units: Uint16Array, at: number): boolean {
+  sounds ??= buildSounds();
+  return sounds[units[at] as number] === 1 || surnameScore(units, at) > -4;
 }
 
 /** Reports whether nothing in the stretch splits a surrogate pair. */

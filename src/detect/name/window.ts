@@ -31,7 +31,7 @@ import {
   WEAK_KEY_END,
 } from './field.ts';
 import { isGap, isJoint, isPostcode, skipAdverbs } from './gaps.ts';
-import { hanLikeness, isWhole } from './shape.ts';
+import { hanLikeness, isWhole, mayBegin } from './shape.ts';
 
 /** How sure a stretch is a name before anything is known. */
 const PRIOR = -4;
@@ -94,6 +94,7 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
 /** The best window that begins at `start`, as its end; -1 when none is worth a word. Its score is in `best.score`. */
 export function bestFrom(field: Field, start: number, floor: number): number {
   const { units, length, after } = field;
+  if (!mayBegin(units, start)) return -1;
   let found = -1;
   best.score = floor;
   let size = 0;
@@ -138,6 +139,7 @@ export function bestTo(field: Field, end: number, floor: number): number {
     size++;
     if (size < 2) continue;
     if (spaced && size > 3) break;
+    if (!mayBegin(units, start)) continue;
     const score = weigh(field, start, end);
     if (score > best.score) {
       best.score = score;

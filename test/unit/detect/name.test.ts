@@ -93,24 +93,4 @@ describe('nameDetector', () => {
       expect(() => redactor.detect(text)).not.toThrow();
     }
   });
-
-  it('grows no faster than its input', () => {
-    for (const unit of ['王李', '张', '·', '王·', '先生', '收', '老王', '给王芳', '王丽和', '姓名:', '尔.']) {
-      const short = unit.repeat(6000 / unit.length);
-      redactor.detect(short);
-      const small = best(() => redactor.detect(short));
-      const large = best(() => redactor.detect(short.repeat(4)));
-      expect(large / small, unit).toBeLessThan(12);
-    }
-  }, 30_000);
 });
-
-function best(work: () => unknown): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 3; i++) {
-    const before = performance.now();
-    work();
-    least = Math.min(least, performance.now() - before);
-  }
-  return Math.max(least, 0.05);
-}
