@@ -40,7 +40,7 @@ function findAround(scan: Scan, at: number, report: Report): void {
   const end = domainEnd(scan, at);
   if (end < 0) return;
   if (isUserinfo(units, start)) return;
-  report.add('email', start, end, 2);
+  report.add('email', start, end, 1.5);
   report.because('domain', 1);
   if (isRemote(scan, start, at, end)) report.because('against:remote', -6);
 }

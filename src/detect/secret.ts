@@ -30,11 +30,14 @@ import {
 
 const REACH = 4096;
 const SHORTEST_TOKEN = 6;
+/** A value that is no secret is not read twice when it is longer than this. */
+const LONG = 1024;
 /** A sentence in quotes, as in `"password": "Password is required"`. */
 const MOST_BLANKS = 1;
 /** The longest value worth asking whether it is prose; whatever is longer is secret. */
 const LONGEST_PROSE = 80;
 const MOST_COOKIES = 32;
+const LONGEST_COOKIE_NAME = 128;
 
 const PASSWORD: CueSet = {
   name: 'password',
@@ -118,9 +121,10 @@ function findKeyed(scan: Scan, hit: number, slot: Slot, report: Report): number 
     openQuote(units, slot);
     if (slot.quote === 0) return 0;
   }
+  if (isOpening(units[slot.start] as number)) return 0;
   closeValue(scan, slot);
   const { start, end } = slot;
-  if (isPlaceholder(units, start, end)) return 0;
+  if (isPlaceholder(units, start, end)) return end - start > LONG ? end : 0;
   if (end - start <= LONGEST_PROSE) {
     const shape = shapeOf(units, start, end);
     if (isNoSecret(scan, hit, slot, shape) || (isToken && !isTokenLike(shape, end - start))) return 0;
@@ -130,6 +134,11 @@ function findKeyed(scan: Scan, hit: number, slot: Slot, report: Report): number 
   report.add('secret', start, end, 2);
   report.because(isToken ? 'key:token' : 'key:password', 1);
   return end;
+}
+
+/** `{`, `[`, `<`: an object, a list, a blank of a template. */
+function isOpening(unit: number): boolean {
+  return unit === 123 || unit === 91 || unit === 60;
 }
 
 /** What stands after `password:` without being one: a word of the form, code, a sentence, a directory. */
@@ -204,14 +213,9 @@ function findWord(scan: Scan, hit: number, slot: Slot, report: Report): number {
   const { start, end } = slot;
   const size = end - start;
   const shape = shapeOf(units, start, Math.min(end, start + LONGEST_PROSE));
-  if (
-    size < 4 ||
-    (shape & 8) !== 0 ||
-    shape === 16 ||
-    isPlaceholder(units, start, end) ||
-    isEmptyWord(scan, start, end)
-  )
-    return 0;
+  const skipped = size > LONG ? end : 0;
+  if (size < 4 || (shape & 8) !== 0 || shape === 16) return skipped;
+  if (isPlaceholder(units, start, end) || isEmptyWord(scan, start, end)) return skipped;
   if (isMeasured(units, end) || isRange(units, start) || isCall(units, start, end) || units[start] === 47) return 0;
   const isMarked = slot.link === MARKED && !slot.isBelow;
   if (slot.quote !== 0 && countBlanks(units, start, Math.min(end, start + LONGEST_PROSE)) > MOST_BLANKS) return 0;
@@ -219,9 +223,9 @@ function findWord(scan: Scan, hit: number, slot: Slot, report: Report): number {
     // Letters only: a word of a sentence unless a colon says otherwise.
     if (!isMarked || (units[end] === 32 && isLatin(units[end + 1] as number))) return 0;
   } else if (slot.link === GLUED && size < 6 && shape === 1 && size !== 4) return 0;
-  report.add('secret', start, end, isMarked ? 1.5 : 0.5);
+  report.add('secret', start, end, isMarked ? 2.5 : 0.5);
   report.because('cue:secret', 0.5);
-  if (isOtherLabel(scan, hit)) report.because('against:other-label', -1);
+  if (isOtherLabel(scan, hit)) report.because('against:other-label', isMarked ? -2 : -0.5);
   return end;
 }
 
@@ -355,13 +359,13 @@ function findCookie(scan: Scan, hit: number, slot: Slot, report: Report): number
       openQuote(units, slot);
       if (slot.quote === 0) return last;
     }
+    if (slot.quote === 0 && !startsCookie(units, slot.start)) return last;
     if (slot.quote !== 0) closeValue(scan, slot);
     else slot.end = cookieEnd(units, slot.start, length);
     const { end } = slot;
     const shape = shapeOf(units, slot.start, Math.min(end, slot.start + LONGEST_PROSE));
     if (end - slot.start < SHORTEST_TOKEN || isPlaceholder(units, slot.start, end) || (shape & 8) !== 0) return last;
-    if (!hasEquals(units, slot.start, end) && (shape & 1) === 0) return last;
-    if (slot.quote === 0 && isCall(units, slot.start, end)) return last;
+    if (!startsCookie(units, slot.start) && (shape & 1) === 0) return last;
     report.add('secret', slot.start, end, 2);
     report.because('key:cookie', 1);
     last = end;
@@ -374,9 +378,16 @@ function findCookie(scan: Scan, hit: number, slot: Slot, report: Report): number
   return last;
 }
 
-function hasEquals(units: Uint16Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (units[i] === 61) return true;
-  return false;
+/** `name=` of RFC 6265 section 4.1.1. */
+function startsCookie(units: Uint16Array, start: number): boolean {
+  let i = start;
+  while (i - start < LONGEST_COOKIE_NAME && (isWord(units[i] as number) || isCookieMark(units[i] as number))) i++;
+  return i > start && units[i] === 61 && units[i + 1] !== 61;
+}
+
+/** `- . % ~ ! $ *`, as frameworks put them in names. */
+function isCookieMark(unit: number): boolean {
+  return unit === 45 || unit === 46 || unit === 37 || unit === 126 || unit === 33 || unit === 36 || unit === 42;
 }
 
 function cookieEnd(units: Uint16Array, start: number, length: number): number {

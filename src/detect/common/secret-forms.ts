@@ -7,6 +7,7 @@ import { isPlaceholder, isQuote, isWord, shapeOf } from './value.ts';
 const SHORTEST_BEARER = 16;
 const SHORTEST_JWT = 40;
 const LONGEST_USERINFO = 256;
+const MOST_ATS = 3;
 
 /**
  * How each form begins. `{"alg` and its kin are eyJh… in base64url; the search begins at the J, a letter that is rare in
@@ -135,10 +136,13 @@ function findPasswordBefore(scan: Scan, at: number, report: Report): void {
   const { units } = scan;
   const stop = Math.max(2, at - LONGEST_USERINFO);
   let colon = -1;
+  let ats = 0;
   for (let i = at - 1; i >= stop; i--) {
     const unit = units[i] as number;
     if (unit <= 32 || unit > 126 || isQuote(unit) || unit === 60) return;
     if (unit === 58) colon = i;
+    // `p@ss:word`; a row of them is no password.
+    if (unit === 64 && ++ats > MOST_ATS) return;
     if (unit !== 47) continue;
     // The leftmost colon that is not the scheme's parts user and password.
     if (units[i - 1] !== 47 || units[i - 2] !== 58 || colon < 0 || colon + 1 >= at) return;

@@ -210,7 +210,9 @@ function afterWord(scan: Scan, from: number, slot: Slot): number {
     } else if (unit === 10 || unit === 13) {
       slot.isBelow = true;
       if (slot.link === GLUED) slot.link = SPACED;
-    } else if (unit === 58 || unit === 0x662f || unit === 0x4e3a || unit === 0x70ba) slot.link = MARKED;
+    } else if (unit === 62)
+      return -1; // `<密码>`: the tag that stands for a masked value.
+    else if (unit === 58 || unit === 0x662f || unit === 0x4e3a || unit === 0x70ba) slot.link = MARKED;
     else if (unit === 61) {
       if (units[at + 1] === 61) return -1;
       slot.link = MARKED;
