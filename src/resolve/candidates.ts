@@ -44,6 +44,18 @@ export class Candidates implements Report {
     this.elements.push({ of: this.count - 1, kind, start: start + this.base, end: end + this.base });
   }
 
+  /** Widens what ends inside a surrogate pair of `text`, such as 𝟏, which is read as a digit and a zero-width character. */
+  keepPairs(text: string): void {
+    for (let k = 0; k < this.count; k++) {
+      if (cutsPair(text, this.start[k] as number)) this.start[k] = (this.start[k] as number) - 1;
+      if (cutsPair(text, this.end[k] as number)) this.end[k] = (this.end[k] as number) + 1;
+    }
+    for (const element of this.elements) {
+      if (cutsPair(text, element.start)) element.start++;
+      if (cutsPair(text, element.end)) element.end++;
+    }
+  }
+
   kindOf(index: number): Kind {
     return this.kind[index] as Kind;
   }
@@ -75,4 +87,10 @@ export class Candidates implements Report {
 /** Log-odds to a score between 0 and 1. */
 export function toScore(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
+}
+
+function cutsPair(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1);
+  const after = text.charCodeAt(at);
+  return before >= 0xd800 && before < 0xdc00 && after >= 0xdc00 && after < 0xe000;
 }

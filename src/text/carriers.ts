@@ -75,8 +75,9 @@ export function isEscapeAt(units: Uint16Array, at: number, length: number): bool
     let next = at + 1;
     while (next < length && next - at < DEEPEST * 2 && units[next] === 92) next++;
     const letter = units[next];
-    // `\"` needs no decoding by itself: quotes and backslashes are connectors.
-    if (letter === 110 || letter === 114 || letter === 116) return true;
+    // `\"`: three levels deep, one quote is seven backslashes long and no label reaches over it; and a number in JSON in
+    // JSON has to get its quotes at the right level.
+    if (letter === 34 || letter === 110 || letter === 114 || letter === 116) return true;
     if (letter === 117) return hexAt((i) => units[i] as number, next + 1, 4) >= 0;
     if (letter === 120) return hexAt((i) => units[i] as number, next + 1, 2) >= 0;
     return false;
