@@ -1,6 +1,6 @@
 /** Findings for human eyes: the line with the values highlighted. Shown on a terminal only, for it shows values. */
 
-import type { Explanation, Finding, Span } from '../index.ts';
+import type { Explanation, Finding } from '../index.ts';
 import { type Paint, padTo, widthOf } from './color.ts';
 
 /** Shown around a finding in a long line, in units. */
@@ -62,11 +62,6 @@ export function visible(text: string): string {
     if (code === 9) return ' ';
     return code < 32 ? String.fromCharCode(0x2400 + code) : '·';
   });
-}
-
-/** The findings that lie in, or start in, a span. */
-export function within<T extends Span>(all: readonly T[], start: number, end: number): T[] {
-  return all.filter((one) => one.start >= start && one.start < end);
 }
 
 function shorten(text: string, from: number, to: number, keepsLeft: boolean, keepsRight: boolean): string {

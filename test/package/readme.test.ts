@@ -9,4 +9,4 @@ it('has readmes whose examples print what they say', () => {
     encoding: 'utf8',
   });
   expect([status, stderr]).toEqual([0, '']);
-});
+}, 180_000);
