@@ -59,6 +59,7 @@ interface Woken {
   readonly digits: number;
   readonly sets: readonly number[];
   readonly markBit: number;
+  readonly candidates: boolean;
 }
 
 /**
@@ -153,6 +154,7 @@ function compile(options: RedactorOptions): Engine {
       detector,
       digits: detector.wakes.digits ?? Number.POSITIVE_INFINITY,
       sets: (detector.wakes.cues ?? []).map(indexOf),
+      candidates: detector.wakes.candidates === true,
       markBit: markers.includes(detector) ? 1 << Math.min(markers.indexOf(detector), 7) : 0,
     })),
     isAlwaysAwake: active.some((detector) => detector.wakes.digits === 0),
@@ -217,7 +219,7 @@ function locateWindow(
   if (scan.runCount === 0 && scan.hitCount === 0 && scan.markCount === 0 && !engine.isAlwaysAwake) return [];
   candidates.clear(explanations !== undefined);
   candidates.base = view === undefined ? from : 0;
-  for (const woken of engine.detectors) if (isWoken(woken, scan)) woken.detector.find(scan, candidates);
+  for (const woken of engine.detectors) if (isWoken(woken, scan, candidates)) woken.detector.find(scan, candidates);
   candidates.base = 0;
   if (candidates.count === 0) return [];
   const readable = view === undefined ? text : view.text;
@@ -244,8 +246,8 @@ function locateWindow(
   return located;
 }
 
-function isWoken({ digits, sets, markBit }: Woken, scan: Scan): boolean {
-  if (scan.longestRun >= digits || (scan.markBits & markBit) !== 0) return true;
+function isWoken({ digits, sets, markBit, candidates }: Woken, scan: Scan, report: Candidates): boolean {
+  if (scan.longestRun >= digits || (scan.markBits & markBit) !== 0 || (candidates && report.count > 0)) return true;
   for (let i = 0; i < sets.length; i++) if (scan.seen[sets[i] as number] === 1) return true;
   return false;
 }

@@ -105,6 +105,8 @@ export interface Detector {
     readonly cues?: readonly CueSet[];
     /** One of these characters occurs. */
     readonly units?: string;
+    /** A detector that runs before has reported a candidate. */
+    readonly candidates?: boolean;
   };
   /** Adds unit-to-unit foldings, such as traditional to simplified characters, before the first scan. */
   readonly fold?: (table: Uint16Array) => void;

@@ -3,7 +3,7 @@
 import { isDigit, type Scan } from '../scan/scan.ts';
 import { numeralValue, ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet, Detector, Report } from '../types.ts';
-import { createSlot, openValue, type Slot } from './common/value.ts';
+import { createSlot, LABEL_REACH, openValue, type Slot } from './common/value.ts';
 
 const NIAN = 0x5e74;
 const YUE = 0x6708;
@@ -46,7 +46,7 @@ interface Parsed {
 export const birthDateDetector: Detector = {
   name: 'birth-date',
   kinds: ['birth-date'],
-  reach: 96,
+  reach: LABEL_REACH + 64,
   cues: [BIRTH, BORN],
   wakes: { cues: [BIRTH, BORN] },
   find(scan: Scan, report: Report): void {

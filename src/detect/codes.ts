@@ -12,6 +12,7 @@ import {
   isEmptyWord,
   isMeasured,
   isPlaceholder,
+  LABEL_REACH,
   MARKED,
   openValue,
   type Slot,
@@ -21,7 +22,7 @@ const LONGEST_CODE = 20;
 /** How far behind a code of 凭 … 取件 the verb may stand. */
 const VERB_DISTANCE = 40;
 /** Codes joined by 、 or a comma after one label: a message about several parcels. */
-const MOST_CODES = 20;
+const MOST_CODES = 8;
 const QU = 0x53d6;
 const TI = 0x63d0;
 const LING = 0x9886;
@@ -33,7 +34,7 @@ const DOOR_THING: CueSet = { name: 'door', words: '门禁 门锁 密码锁 单�
 export const pickupCodeDetector: Detector = {
   name: 'pickup-code',
   kinds: ['pickup-code'],
-  reach: 96,
+  reach: LABEL_REACH + MOST_CODES * (LONGEST_CODE + 4) + VERB_DISTANCE,
   cues: [PICKUP_LABEL, BY],
   wakes: { cues: [PICKUP_LABEL, BY] },
   find(scan: Scan, report: Report): void {
@@ -48,7 +49,7 @@ export const pickupCodeDetector: Detector = {
 export const doorCodeDetector: Detector = {
   name: 'door-code',
   kinds: ['door-code'],
-  reach: 64,
+  reach: LABEL_REACH + LONGEST_CODE + 8,
   cues: [DOOR_LABEL, DOOR_THING],
   wakes: { cues: [DOOR_LABEL, DOOR_THING] },
   find(scan: Scan, report: Report): void {

@@ -96,9 +96,11 @@ function isScale(units: Uint16Array, from: number): boolean {
 /** `scheme://user:pass@host`: what stands before the `@` is a password, not a local part. */
 function isUserinfo(units: Uint16Array, from: number): boolean {
   const stop = Math.max(2, from - LONGEST_USERINFO);
+  let ats = 0;
   for (let i = from - 1; i >= stop; i--) {
     const unit = units[i] as number;
     if (unit === 47) return units[i - 1] === 47 && units[i - 2] === 58;
+    if (unit === 64 && ++ats > 2) return false;
     // In a query (`?mail=`) or a list it is a value again.
     if (unit <= 32 || unit > 126 || '?&=#,;"\'<>()[]'.includes(String.fromCharCode(unit))) return false;
   }

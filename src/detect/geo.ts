@@ -9,7 +9,7 @@
 import { isDigit, isLatin, type Scan } from '../scan/scan.ts';
 import { ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet, Detector, Report } from '../types.ts';
-import { createSlot, openValue, type Slot } from './common/value.ts';
+import { createSlot, LABEL_REACH, openValue, type Slot } from './common/value.ts';
 
 const KEYED_DECIMALS = 4;
 const BARE_DECIMALS = 5;
@@ -46,7 +46,7 @@ interface Reading {
 export const geoDetector: Detector = {
   name: 'geo',
   kinds: ['geo'],
-  reach: 160,
+  reach: LABEL_REACH + PARTNER + 64,
   cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, ANGLE],
   wakes: { digits: BARE_DECIMALS, cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, ANGLE] },
   find(scan: Scan, report: Report): void {

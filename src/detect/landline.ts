@@ -6,7 +6,7 @@
  */
 
 import { areaCodeLength, isLandlineArea } from '../data/phones.ts';
-import type { Scan } from '../scan/scan.ts';
+import type { CueSet, Scan } from '../scan/scan.ts';
 import type { Detector, Report } from '../types.ts';
 import { NUMBER_AGAINST } from './common/against.ts';
 import { appendRun, isRecentDate, jointAfter, judgeEdges, labelBefore } from './common/edges.ts';
@@ -18,6 +18,8 @@ const LONGEST = 16;
 /** The most groups: +86 (0) 27 8765 4321. */
 const MOST_GROUPS = 5;
 const LABEL_GAP = 8;
+/** Local numbers that may share the area code of one before them. */
+const MOST_SIBLINGS = 3;
 
 const digits = /* @__PURE__ */ new Uint8Array(LONGEST);
 const cuts = /* @__PURE__ */ new Uint8Array(MOST_GROUPS + 1);
@@ -27,7 +29,7 @@ const parsed = { lastRun: 0, localSize: 0, localStart: 0, hasCountry: false, isD
 export const landlineDetector: Detector = {
   name: 'landline',
   kinds: ['landline'],
-  reach: 96,
+  reach: 160,
   cues: [LANDLINE_LABEL, LOCAL_PHONE_LABEL, NUMBER_AGAINST],
   wakes: { digits: 4 },
   find(scan: Scan, report: Report): void {
@@ -150,7 +152,9 @@ function add(scan: Scan, report: Report, k: number): number {
   report.because(parsed.isDivided ? 'form:area-local' : 'form:undivided', parsed.isDivided ? 1.5 : 0.4);
   if (parsed.hasCountry) report.because('country-code', 1.5);
   if (end > coreEnd) report.because('extension', 0.5);
-  const isLabelled = addLabel(scan, report, start);
+  const label = labelOf(scan, start);
+  const isLabelled = label !== undefined;
+  if (isLabelled) addLabel(report, label);
   if (!isLabelled && scan.cueBefore(NUMBER_AGAINST, start, 5) >= 0) report.because('against:other-number', -5);
   // 0830 20250718 is a time and a date as well as an area code and eight digits.
   if (!isLabelled && parsed.localSize === 8 && isRecentDate(digits, parsed.localStart))
@@ -162,7 +166,8 @@ function add(scan: Scan, report: Report, k: number): number {
 function addSiblings(scan: Scan, report: Report, last: number, end: number, size: number): number {
   let k = scan.runFrom(end) - 1;
   let from = end;
-  while (k + 1 < scan.runCount && scan.runStart[k + 1] === from + 1 && scan.runSize[k + 1] === size) {
+  for (let n = 0; n < MOST_SIBLINGS && k + 1 < scan.runCount; n++) {
+    if (scan.runStart[k + 1] !== from + 1 || scan.runSize[k + 1] !== size) break;
     const joint = scan.units[from] as number;
     // / and 、
     if (joint !== 47 && joint !== 0x3001) break;
@@ -192,25 +197,25 @@ function addLocal(scan: Scan, report: Report, k: number, last: number): number {
   let count = 0;
   for (let i = k; i <= last; i++) count = appendRun(scan, i, digits, count);
   if (count === 8 && isRecentDate(digits, 0)) return k;
-  if (
-    labelBefore(scan, LANDLINE_LABEL, start, LABEL_GAP) < 0 &&
-    labelBefore(scan, LOCAL_PHONE_LABEL, start, LABEL_GAP) < 0
-  )
-    return k;
+  const label = labelOf(scan, start);
+  if (label === undefined) return k;
   const coreEnd = scan.runEnd[last] as number;
   const end = extensionEnd(scan, coreEnd);
   report.add('landline', start, end, -2);
-  addLabel(scan, report, start);
+  addLabel(report, label);
   if (end > coreEnd) report.because('extension', 0.5);
   judgeEdges(scan, report, start, end, true);
   return addSiblings(scan, report, last, end, count);
 }
 
-function addLabel(scan: Scan, report: Report, start: number): boolean {
-  if (labelBefore(scan, LANDLINE_LABEL, start, LABEL_GAP) >= 0) report.because('cue:landline-label', 4);
-  else if (labelBefore(scan, LOCAL_PHONE_LABEL, start, LABEL_GAP) >= 0) report.because('cue:phone-label', 3);
-  else return false;
-  return true;
+function labelOf(scan: Scan, start: number): CueSet | undefined {
+  if (labelBefore(scan, LANDLINE_LABEL, start, LABEL_GAP) >= 0) return LANDLINE_LABEL;
+  return labelBefore(scan, LOCAL_PHONE_LABEL, start, LABEL_GAP) >= 0 ? LOCAL_PHONE_LABEL : undefined;
+}
+
+function addLabel(report: Report, label: CueSet): void {
+  if (label === LANDLINE_LABEL) report.because('cue:landline-label', 4);
+  else report.because('cue:phone-label', 3);
 }
 
 function closesWithin(scan: Scan, start: number, end: number): boolean {

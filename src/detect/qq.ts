@@ -6,7 +6,16 @@
 import { isDigit, isLatin, type Scan } from '../scan/scan.ts';
 import { ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet, Detector, Report } from '../types.ts';
-import { createSlot, isMeasured, isWord, MARKED, openValue, type Slot, standsAlone } from './common/value.ts';
+import {
+  createSlot,
+  isMeasured,
+  isWord,
+  LABEL_REACH,
+  MARKED,
+  openValue,
+  type Slot,
+  standsAlone,
+} from './common/value.ts';
 
 const SHORTEST = 5;
 const LONGEST = 11;
@@ -20,7 +29,7 @@ const QQ: CueSet = {
 export const qqDetector: Detector = {
   name: 'qq',
   kinds: ['qq'],
-  reach: 40,
+  reach: LABEL_REACH + 24,
   cues: [QQ],
   wakes: { cues: [QQ] },
   find(scan: Scan, report: Report): void {

@@ -9,7 +9,7 @@ import type { CueSet, Scan } from '../scan/scan.ts';
 import type { Detector, Report } from '../types.ts';
 import { NUMBER_AGAINST } from './common/against.ts';
 import { appendRun, isRecentDate, jointAfter, judgeEdges, labelBefore } from './common/edges.ts';
-import { type LineType, lineTypeOf } from './common/libphonenumber.ts';
+import { type LineType, lineTypeOf, type Region } from './common/libphonenumber.ts';
 import { LANDLINE_LABEL, LOCAL_PHONE_LABEL } from './common/local-phone.ts';
 import { extensionEnd } from './common/phone.ts';
 
@@ -101,6 +101,10 @@ function findAtRun(scan: Scan, report: Report, k: number): number {
     return readInternational(scan, k, 2) ? addInternational(scan, report, k, start) : k;
   } else if (first === 48) return findTaiwan(scan, report, k);
   return first >= 50 && first <= 57 ? findLocal(scan, report, k) : k;
+}
+
+function regionOf(code: number): Region {
+  return code === 852 ? 'HK' : code === 853 ? 'MO' : 'TW';
 }
 
 /** 852, 853 and 886. */
@@ -205,7 +209,7 @@ function addInternational(scan: Scan, report: Report, k: number, from: number): 
   let start = from;
   if (units[start - 1] === 40 && closes(scan, start, coreEnd)) start--;
   const hasMark = from < (scan.runStart[k] as number);
-  const type = isRegion(code) ? lineTypeOf(`+${code}${nationalText(codeSize, count)}`) : 'mobile';
+  const type = isRegion(code) ? lineTypeOf(regionOf(code), nationalText(codeSize, count)) : 'mobile';
   if (type === 'other') return lastRun;
   const end = extensionEnd(scan, coreEnd);
   report.add(type ?? 'mobile', start, end, 0);
@@ -246,7 +250,7 @@ function findTaiwan(scan: Scan, report: Report, k: number): number {
     if (isMobile ? size !== 4 : size > 4) return k;
   } else if (!isMobile) return k;
   if (isMobile && count !== 10) return k;
-  const type = lineTypeOf(`+886${nationalText(0, count)}`);
+  const type = lineTypeOf('TW', nationalText(0, count));
   if (type === undefined || type === 'other') return k;
   return addNational(scan, report, k, last, type, TAIWAN, isMobile ? (last > k ? 1.2 : 0.3) : -1.8);
 }
@@ -280,8 +284,8 @@ function findLocal(scan: Scan, report: Report, k: number): number {
     return k;
   const text = nationalText(0, count);
   let type: LineType | undefined;
-  if (isMacau) type = lineTypeOf(`+853${text}`);
-  if (type === undefined) type = lineTypeOf(`+852${text}`);
+  if (isMacau) type = lineTypeOf('MO', text);
+  if (type === undefined) type = lineTypeOf('HK', text);
   if (type === undefined || type === 'other') return k;
   return addNational(scan, report, k, last, type, isMacau ? MACAU : HONG_KONG, last > k ? -1 : -1.6);
 }

@@ -26,6 +26,7 @@ import {
   repeatsKey,
   type Slot,
   shapeOf,
+  startsField,
 } from './common/value.ts';
 
 const REACH = 4096;
@@ -150,6 +151,8 @@ function isNoSecret(scan: Scan, hit: number, slot: Slot, shape: number): boolean
   if ((shape & 8) !== 0 && ((shape & 1) === 0 || (units[start] as number) > 127)) return true;
   if (slot.quote !== 0) return countBlanks(units, start, end) > MOST_BLANKS;
   const next = units[end] as number;
+  // `redis.password= redis.port=6379`: empty.
+  if (units[start - 1] === 32 && startsField(units, start)) return true;
   // `$PWD`, a working directory.
   if (units[start] === 47 || (units[start] === 126 && units[start + 1] === 47) || units[start + 1] === 58) return true;
   if (isCall(units, start, end)) return true;
@@ -401,13 +404,6 @@ function cookieEnd(units: Uint16Array, start: number, length: number): number {
   }
   while (i > start && units[i - 1] === 32) i--;
   return i;
-}
-
-/** `Host=`, `X-Id: `: another entry of a printed map; the comma of `Expires=Wed, 09 Jun` is followed by a digit. */
-function startsField(units: Uint16Array, from: number): boolean {
-  let i = from;
-  while (i - from < 40 && (isWord(units[i] as number) || units[i] === 45)) i++;
-  return i > from && isLatin(units[from] as number) && (units[i] === 61 || units[i] === 58);
 }
 
 function lineEnd(units: Uint16Array, start: number, length: number): number {

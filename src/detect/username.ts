@@ -13,6 +13,7 @@ import {
   isMeasured,
   isPlaceholder,
   isWord,
+  LABEL_REACH,
   MARKED,
   openValue,
   repeatsKey,
@@ -54,7 +55,7 @@ const SENTENCE_STARTS = '请不未已无暂必可须需为是的或和与及等�
 export const usernameDetector: Detector = {
   name: 'username',
   kinds: ['username'],
-  reach: 160,
+  reach: LABEL_REACH + LONGEST + 32,
   cues: [NAME, ACCOUNT_ID],
   wakes: { cues: [NAME, ACCOUNT_ID] },
   find(scan: Scan, report: Report): void {

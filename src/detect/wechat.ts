@@ -11,6 +11,7 @@ import {
   isMeasured,
   isPlaceholder,
   isWord,
+  LABEL_REACH,
   MARKED,
   openValue,
   type Slot,
@@ -32,7 +33,7 @@ const WXID: CueSet = { name: 'wxid', words: 'wxid_' };
 export const wechatDetector: Detector = {
   name: 'wechat',
   kinds: ['wechat'],
-  reach: 64,
+  reach: LABEL_REACH + 40,
   cues: [WECHAT, WXID],
   wakes: { cues: [WECHAT, WXID] },
   find(scan: Scan, report: Report): void {

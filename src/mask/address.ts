@@ -35,32 +35,27 @@ export function maskAddress({ text, elements }: Value, options: AddressOptions):
   return GAP.test(text.slice(end)) ? text : text.slice(0, end) + stars;
 }
 
-/** 单元户室号: the law wants these hidden (GB/T 41833-2022); the floor goes with them. */
+/**
+ * 单元户室号: the rule wants these hidden (GB/T 41833-2022); the floor goes with them, and so does all that follows, since
+ * 10楼7街41234 goes on with numbers of the same stall. Only a pickup point, which is nobody's home, is named again.
+ */
 function maskUnits(text: string, elements: readonly Element[], stars: string): string {
-  let out = '';
-  let from = 0;
+  let end = 0;
   let isHidden = false;
   let hasPlace = false;
-  const hide = (): void => {
-    if (!isHidden) out = out.replace(LOOSE_END, '') + stars;
-    isHidden = true;
-  };
-  for (const { kind, start, end } of elements) {
-    const gap = text.slice(from, start);
-    if (!GAP.test(gap)) hide();
-    const length = keptLength(kind, text.slice(start, end), hasPlace);
-    if (length > 0) {
-      out += (isHidden ? '' : gap) + text.slice(start, start + length);
-      isHidden = false;
-    }
-    if (length < end - start) hide();
-    if (kind === 'road' || kind === 'poi') hasPlace = true;
-    from = end;
+  let pickup = '';
+  for (const element of elements) {
+    const part = text.slice(element.start, element.end);
+    isHidden ||= !GAP.test(text.slice(end, element.start));
+    const length = keptLength(element.kind, part, hasPlace);
+    if (!isHidden) {
+      if (length > 0) end = element.start + length;
+      isHidden = length < part.length;
+    } else if (element.kind === 'pickup') pickup += part.slice(0, length);
+    if (element.kind === 'road' || element.kind === 'poi') hasPlace = true;
   }
-  const rest = text.slice(from);
-  if (GAP.test(rest)) return isHidden ? out : out + rest;
-  hide();
-  return out;
+  if (!isHidden && GAP.test(text.slice(end))) return text;
+  return text.slice(0, end).replace(LOOSE_END, '') + stars + pickup;
 }
 
 /** How much of an element may be shown when unit and room may not. */

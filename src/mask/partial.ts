@@ -43,8 +43,9 @@ const LATIN_BREAKS = /([·•・‧∙⋅･●．.\s,/])/u;
 const COMPOUNDS =
   '欧阳歐陽上官皇甫令狐诸葛諸葛司徒司马司馬申屠夏侯贺兰賀蘭完颜完顏慕容尉迟尉遲长孙長孫独孤獨孤南宫南宮端木东方東方公孙公孫轩辕軒轅宇文澹台澹臺' +
   '闻人聞人钟离鍾離东郭東郭百里呼延濮阳濮陽公冶太叔仲孙仲孫鲜于鮮于闾丘閭丘司空亓官赫连赫連拓跋';
-/** Anything longer or with more digits is an address with something else glued to it. */
-const DOMAIN = /^[@＠](?!.*\d{5})[\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}$/u;
+const DOMAIN = /^[@＠][\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}$/u;
+/** In a domain, this is more likely a number glued to it. */
+const NUMBER = /\d{5}/;
 
 /** Masks a value but for its ends. At least one character is hidden, and lone halves of pairs are never shown. */
 export function maskPartly({ kind, text }: Value, options: PartialOptions): string {
@@ -53,7 +54,9 @@ export function maskPartly({ kind, text }: Value, options: PartialOptions): stri
   if (SERIALS.includes(kind)) return showEnds(foldText(text).match(/[\p{L}\p{N}]/gu) ?? [], options);
   const at = kind === 'email' ? Math.max(text.lastIndexOf('@'), text.lastIndexOf('＠')) : -1;
   const domain = at < 0 ? '' : text.slice(at);
-  return DOMAIN.test(domain) ? showEnds([...text.slice(0, at)], options) + domain : showEnds([...text], options);
+  return DOMAIN.test(domain) && !NUMBER.test(domain)
+    ? showEnds([...text.slice(0, at)], options) + domain
+    : showEnds([...text], options);
 }
 
 /**

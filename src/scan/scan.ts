@@ -7,11 +7,12 @@ import { ZERO_WIDTH } from '../text/fold.ts';
 import { createUnitBuffer, loadUnits } from '../text/units.ts';
 import type { CueSet } from './cues.ts';
 import { NONE } from './dictionary.ts';
-import { Hits } from './hits.ts';
-import type { Lexis } from './lexis.ts';
+import type { Hits } from './hits.ts';
 import { sift, siftDigits, siftLater } from './sift.ts';
+import { Tracks } from './tracks.ts';
 
 export type { CueSet } from './cues.ts';
+export type { Hits } from './hits.ts';
 export { isDigit, isHan, isLatin } from './units.ts';
 
 /** The furthest a cue may start before the value it speaks for. */
@@ -19,58 +20,8 @@ const LONGEST_CUE = 64;
 /** What may stand between a label and its value. */
 const CONNECTORS = ' \t\n\r:=>"\'\\()[]{}<|-`,是为為号号码碼【】「」『』→～~.*_/';
 
-export class Scan extends Hits {
-  readonly lexis: Lexis;
-  /** The text that is scanned; `units[0]` stands at `base` in it. */
-  text = '';
-  base = 0;
-  /** Units after folding: every written form of a digit reads as ASCII. One zero unit follows the last. */
-  units: Uint16Array = new Uint16Array(0);
-  length = 0;
-  /** The scanned text itself holds escape sequences and should be read through a view. */
-  hasEscapes = false;
-
-  /** Maximal runs of digits, zero-width characters inside included. */
-  runCount = 0;
-  runStart = new Int32Array(64);
-  runEnd = new Int32Array(64);
-  /** Digits in the run. */
-  runSize = new Int32Array(64);
-  /** 1 when the run was written in Chinese numerals. */
-  runSpoken = new Uint8Array(64);
-  /**
-   * By run, below `numberEnd`: itself when it stands in a cluster of six digits and more, else the next that does.
-   * Numbers without a cue of their own are looked for only there: see `nextNumber`.
-   */
-  runNext = new Int32Array(64);
-  numberEnd = 0;
-  /** The longest run that stands in such a cluster. */
-  longestRun = 0;
-  /** The cluster being read: its first run and its digits so far. */
-  clusterFirst = 0;
-  clusterSize = 0;
-
-  /** By vocabulary that is looked for later: its hits, and whether they have been read. */
-  readonly tracks: Hits[];
-  readonly isRead: Uint8Array;
-
-  /** By index of the eager set: some word of it was hit. */
-  readonly seen: Uint8Array;
-
-  /** Positions of marked units, and the detectors that wake on them. */
-  markCount = 0;
-  markAt = new Int32Array(64);
-  markBits = 0;
-
+export class Scan extends Tracks {
   readonly #buffer = createUnitBuffer();
-
-  constructor(lexis: Lexis) {
-    super();
-    this.lexis = lexis;
-    this.seen = new Uint8Array(lexis.eager.sets.length);
-    this.tracks = lexis.later.map(() => new Hits());
-    this.isRead = new Uint8Array(lexis.later.length);
-  }
 
   /** Scans `text[start, end)`. */
   read(text: string, start: number, end: number): void {
@@ -133,7 +84,7 @@ export class Scan extends Hits {
   hitsOf(set: CueSet): Hits {
     const index = this.lexis.trackOf.get(set);
     if (index === undefined) return this;
-    const track = this.tracks[index] as Hits;
+    const track = this.later[index] as Hits;
     if (this.isRead[index] === 0) {
       this.isRead[index] = 1;
       track.hitCount = 0;

@@ -6,7 +6,7 @@ import { gateIndex, NONE, ROOT, SINGLE, step } from './dictionary.ts';
 import { addHit, type Hits, widened } from './hits.ts';
 import { type KeyMatch, matchKey } from './keys.ts';
 import { DIGIT, ESCAPE, FOLDS, isKeySeparator, MARK, NUMERAL, SEPARATOR, type Vocabulary, WORD } from './lexis.ts';
-import type { Scan } from './scan.ts';
+import type { Tracks } from './tracks.ts';
 import { isLatin } from './units.ts';
 
 /** Fewer Chinese numerals in a row are a word (一二三, 五六), not a number read out. */
@@ -21,7 +21,7 @@ const WIDEST_JOINT = 4;
 const CLUSTER_MINIMUM = 6;
 
 /** One pass over all units: digit runs, words, keys, marks, and whether there are escapes. */
-export function sift(scan: Scan): void {
+export function sift(scan: Tracks): void {
   const { units, length } = scan;
   const { classes, fold } = scan.lexis;
   let i = 0;
@@ -70,7 +70,7 @@ export function sift(scan: Scan): void {
  * The pass for redactors that look for digits only: probes every third unit and reads a number's neighbourhood when it
  * meets one. Exact for runs of four digits and more, and for shorter ones that are grouped with others.
  */
-export function siftDigits(scan: Scan): void {
+export function siftDigits(scan: Tracks): void {
   const { units, length } = scan;
   const { classes } = scan.lexis;
   let done = 0;
@@ -120,7 +120,7 @@ function isGrouped(classes: Uint8Array, units: Uint16Array, from: number, to: nu
 }
 
 /** Fills a track of sets that are looked for only when a detector asks. */
-export function siftLater(scan: Scan, index: number, track: Hits): void {
+export function siftLater(scan: Tracks, index: number, track: Hits): void {
   const { units, length } = scan;
   const { fold } = scan.lexis;
   const vocabulary = scan.lexis.later[index] as Vocabulary;
@@ -134,7 +134,7 @@ export function siftLater(scan: Scan, index: number, track: Hits): void {
 }
 
 /** Reads the groups of digits around `at`, from the last unit read on; returns where reading stopped. */
-function readNeighbourhood(scan: Scan, at: number, done: number): number {
+function readNeighbourhood(scan: Tracks, at: number, done: number): number {
   const { units, length } = scan;
   const { classes, fold } = scan.lexis;
   let from = at;
@@ -183,7 +183,7 @@ function isMathDigit(units: Uint16Array, at: number): boolean {
 }
 
 /** Reads the digit run that starts at `start`, folding it; returns its end. */
-function readRun(scan: Scan, start: number): number {
+function readRun(scan: Tracks, start: number): number {
   const { units, length } = scan;
   const { classes, fold } = scan.lexis;
   let end = start;
@@ -220,7 +220,7 @@ function readRun(scan: Scan, start: number): number {
  * Rewrites seven or more Chinese numerals in a row, which may be grouped by single separators, as digits.
  * They are taken alone: in 张三13800138000 the 三 is no digit.
  */
-function readSpoken(scan: Scan, start: number): boolean {
+function readSpoken(scan: Tracks, start: number): boolean {
   const { units, length } = scan;
   const { classes, fold } = scan.lexis;
   let end = start;
@@ -252,13 +252,13 @@ function readSpoken(scan: Scan, start: number): boolean {
   return true;
 }
 
-function joinsNumerals(scan: Scan, unit: number, at: number): boolean {
+function joinsNumerals(scan: Tracks, unit: number, at: number): boolean {
   if (unit === ZERO_WIDTH) return true;
   const next = scan.units[at + 1] as number;
   return (unit === 32 || unit === 45) && ((scan.lexis.classes[next] as number) & NUMERAL) !== 0;
 }
 
-function addRun(scan: Scan, start: number, end: number, size: number, spoken: number): void {
+function addRun(scan: Tracks, start: number, end: number, size: number, spoken: number): void {
   const k = scan.runCount++;
   if (k === scan.runStart.length) growRuns(scan);
   if (k > 0 && !isJoint(scan.units, scan.runEnd[k - 1] as number, start)) endCluster(scan, k);
@@ -269,7 +269,7 @@ function addRun(scan: Scan, start: number, end: number, size: number, spoken: nu
   scan.runSpoken[k] = spoken;
 }
 
-function growRuns(scan: Scan): void {
+function growRuns(scan: Tracks): void {
   const wider = scan.runStart.length * 2;
   scan.runStart = widened(scan.runStart, new Int32Array(wider));
   scan.runEnd = widened(scan.runEnd, new Int32Array(wider));
@@ -279,7 +279,7 @@ function growRuns(scan: Scan): void {
 }
 
 /** Closes the cluster that ends before run `k`: the pages, prices and times of a log line are no numbers. */
-function endCluster(scan: Scan, k: number): void {
+function endCluster(scan: Tracks, k: number): void {
   if (scan.clusterSize >= CLUSTER_MINIMUM) {
     for (let i = scan.numberEnd; i < scan.clusterFirst; i++) scan.runNext[i] = scan.clusterFirst;
     for (let i = scan.clusterFirst; i < k; i++) {
@@ -292,7 +292,7 @@ function endCluster(scan: Scan, k: number): void {
   scan.clusterSize = 0;
 }
 
-function endRuns(scan: Scan): void {
+function endRuns(scan: Tracks): void {
   if (scan.runCount > 0) endCluster(scan, scan.runCount);
 }
 
@@ -308,7 +308,7 @@ function isJoint(units: Uint16Array, from: number, to: number): boolean {
   return true;
 }
 
-function matchWords(scan: Scan, vocabulary: Vocabulary, hits: Hits, at: number, first: number): void {
+function matchWords(scan: Tracks, vocabulary: Vocabulary, hits: Hits, at: number, first: number): void {
   const { units, length } = scan;
   const { fold } = scan.lexis;
   const { dictionary } = vocabulary;
@@ -348,7 +348,7 @@ function matchWords(scan: Scan, vocabulary: Vocabulary, hits: Hits, at: number, 
 /** Filled by `matchKey`; a key has few tails. */
 const keyMatches: KeyMatch[] = [];
 
-function matchKeys(scan: Scan, vocabulary: Vocabulary, hits: Hits, at: number, separator: number): void {
+function matchKeys(scan: Tracks, vocabulary: Vocabulary, hits: Hits, at: number, separator: number): void {
   const { keys } = vocabulary;
   const count = matchKey(keys, scan.units, at, keyMatches);
   for (let i = 0; i < count; i++) {
@@ -360,7 +360,7 @@ function matchKeys(scan: Scan, vocabulary: Vocabulary, hits: Hits, at: number, s
 }
 
 function report(
-  scan: Scan,
+  scan: Tracks,
   vocabulary: Vocabulary,
   hits: Hits,
   set: number,
@@ -375,7 +375,7 @@ function report(
   if (hits === scan) scan.seen[set] = 1;
 }
 
-function mark(scan: Scan, at: number): void {
+function mark(scan: Tracks, at: number): void {
   if (scan.markCount === scan.markAt.length) scan.markAt = widened(scan.markAt, new Int32Array(scan.markCount * 2));
   scan.markAt[scan.markCount++] = at;
   scan.markBits |= scan.lexis.markBits[scan.units[at] as number] as number;

@@ -47,6 +47,8 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   let weak = 0;
   let chain = 0;
   let levels = 0;
+  let roads = 0;
+  let assists = 0;
   for (let k = 0; k < parts.count; k++) {
     const kind = parts.kind[k] as number;
     const how = parts.how[k] as number;
@@ -72,8 +74,10 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
         detail += isStrong ? 0.9 : 0.3;
         break;
       case ROAD:
-        if (isStrong) detail += 0.9;
-        else weak += 0.2;
+        if (isStrong) {
+          detail += 0.9;
+          roads++;
+        } else weak += 0.2;
         break;
       case ROADNO:
         detail += k > 0 && parts.kind[k - 1] === ROAD && (how & ADJACENT) !== 0 ? 2.8 : 0.7;
@@ -88,26 +92,29 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
           weak += 0.2;
           break;
         }
-        house += 1.4;
-        chain++;
+        house += isStrong ? 1.4 : 0.7;
+        chain |= 1 << kind;
         break;
       case CELLNO:
         house += isStrong ? 1.8 : 0.6;
-        chain++;
+        chain |= 1 << kind;
         break;
       case FLOORNO:
         house += 0.6;
-        chain++;
+        chain |= 1 << kind;
         break;
       case ROOMNO:
         if ((how & NUMBERED) === 0) weak += 0.2;
         else {
           house += (how & BARE) !== 0 ? 0.7 : 1;
-          chain++;
+          chain |= 1 << kind;
         }
         break;
-      case PICKUP:
       case ASSIST:
+        assists++;
+        weak += 0.3;
+        break;
+      case PICKUP:
         weak += 0.3;
         break;
       default:
@@ -116,10 +123,13 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   }
   if (admin > 0) report.because('divisions', admin);
   if (contained > 0) report.because('divisions-agree', contained);
+  // 甲路与乙路交叉口; 甲路某某小区.
+  if (roads > 1 && assists > 0) report.because('crossing', 1);
+  else if (roads > 0 && places > 0) report.because('place-on-road', 0.5);
   if (detail > 0) report.because('road-town', detail);
   if (places > 0) report.because('place', places);
   if (weak > 0) report.because('place-weak', Math.min(0.6, weak));
-  if (house > 0) report.because('house', house + (chain > 1 ? 1 : 0));
+  if (house > 0) report.because('house', house + ((chain & (chain - 1)) !== 0 ? 1 : 0));
   if (scan.cueBefore(ADDRESS_LABEL, start, 6) >= 0) report.because('cue:address-label', 3.5);
   else if (scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
   const before = isEdge(scan, start - 1);
@@ -128,7 +138,7 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if (parts.reason === AT_PHONE || hasPhoneBefore(scan.units, start)) report.because('phone-beside', 1);
   if (detail + places + house + weak === 0) report.because('against:no-detail', -6);
   else if (detail + places + house === 0) report.because('against:weak-detail', -2);
-  else if (house === 0 && detail === 0 && places < 1 && admin < 2) report.because('against:one-place', -1);
+  else if (house === 0 && detail === 0 && admin < 1.6) report.because('against:one-place', -1);
   const classes = unitClasses();
   if (parts.reason === AT_MASK && parts.stop - end < 3) report.because('against:masked', -12);
   if (start > 0 && classes[scan.units[start - 1] as number] === MASK) report.because('against:masked', -12);

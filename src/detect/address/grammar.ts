@@ -200,6 +200,7 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
         // 余杭区人民医院: the word is the whole name.
         made = after;
         start = i;
+        how = ((structure.weak[word.index] as number) & WEAK_STEM) === 0 ? STRONG : 0;
       }
       if (open && after !== NO_KIND && made !== NO_KIND && start === stem && i - stem <= 1 && joinsWeakPart(parts, after, stem)) {
         // 杭|海|路: what looked like an end was the middle of a name.
@@ -319,7 +320,7 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
 /** The part that ends here was ended by a weak word, and a road, town or village goes on. */
 function joinsWeakPart(parts: Parts, kind: number, stem: number): boolean {
   const last = parts.count - 1;
-  return last > 0 && kind !== POI && parts.kind[last] === POI && parts.how[last] !== undefined && ((parts.how[last] as number) & (STRONG | NUMBERED)) === 0 && parts.end[last] === stem;
+  return last > 0 && kind !== POI && (parts.kind[last] as number) > DISTRICT && ((parts.how[last] as number) & (STRONG | NUMBERED)) === 0 && parts.end[last] === stem;
 }
 
 function canTakeDivision(parts: Parts, isNewChunk: boolean): boolean {
@@ -407,6 +408,8 @@ function readNumber(
     // Sizes (M号) and plugs (RCA座) are no numbers of houses.
     const isLetters = !isNumeral && !hasDigit(units, at, end);
     if (isLetters && (kind === ROADNO || end - at > 2)) return end;
+    // 5米 and 3# by themselves measure and count; an address begins with neither.
+    if (!open && (kind === ASSIST || units[end] === 35)) return end;
     if (kind === ROADNO && open && last >= HOUSENO && last <= ROOMNO) kind = ROOMNO;
     const suffixEnd = word.end;
     const how = NUMBERED | (isWeak ? 0 : STRONG);
@@ -422,6 +425,8 @@ function readNumber(
   if (isNumeral) return at;
   if (!open || !isBareRoom(scan, at, end, limit, last, parts, isNewChunk))
     return Math.max(end, skipLatin(units, at, limit));
+  // 1-2-3-4 counts.
+  if (piecesIn(units, at, end) > 3) return end;
   // 200 in 200抽 is a number of something; at the end of its chunk it is a room.
   const isFollowed = end < limit && unitClasses()[units[end] as number] === HAN;
   addBare(parts, units, at, end, last, isFollowed ? BARE : BARE | NUMBERED);
@@ -462,7 +467,8 @@ function isBareRoom(
 ): boolean {
   const { units } = scan;
   if (last === ASSIST) return false;
-  if (last < TOWN && (at - parts.end0 < 2 || !hasDash(units, at, end))) return false;
+  if (last < TOWN && (at - parts.end0 < 2 || !isDashedDigits(units, at, end))) return false;
+  if (isNewChunk && units[at - 1] === 44) return false;
   const isNext =
     at === parts.end0 || (at - 1 === parts.end0 && unitClasses()[units[at - 1] as number] !== HAN) || isNewChunk;
   if (!isNext) {
@@ -480,6 +486,12 @@ function isBareRoom(
   return !COUNTERS.includes(String.fromCharCode(next)) || next === 0;
 }
 
+/** 344-1095, but no model number: WS-2000HX. */
+function isDashedDigits(units: Uint16Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (unitClasses()[units[i] as number] === LATIN) return false;
+  return hasDash(units, start, end);
+}
+
 function hasDash(units: Uint16Array, start: number, end: number): boolean {
   const classes = unitClasses();
   for (let i = start; i < end; i++) if (classes[units[i] as number] === DASH) return true;
@@ -490,8 +502,7 @@ const COUNTERS = '年月日点时元块件个折分秒斤克包箱瓶双条只�
 
 function addBare(parts: Parts, units: Uint16Array, at: number, end: number, last: number, how: number): void {
   const classes = unitClasses();
-  let pieces = 1;
-  for (let i = at; i < end; i++) if (classes[units[i] as number] === DASH || units[i] === 35) pieces++;
+  const pieces = piecesIn(units, at, end);
   if (pieces === 1 || (last === ROAD && pieces < 3)) {
     const size = end - at;
     const kind = last === ROAD ? ROADNO : last >= HOUSENO || last === ROADNO || size > 2 ? ROOMNO : HOUSENO;
@@ -509,6 +520,12 @@ function addBare(parts: Parts, units: Uint16Array, at: number, end: number, last
   }
 }
 
+function piecesIn(units: Uint16Array, start: number, end: number): number {
+  let pieces = 1;
+  for (let i = start; i < end; i++) if (unitClasses()[units[i] as number] === DASH || units[i] === 35) pieces++;
+  return pieces;
+}
+
 function skipLatin(units: Uint16Array, at: number, limit: number): number {
   const classes = unitClasses();
   let i = at;
@@ -523,6 +540,11 @@ function placeStart(scan: Scan, stem: number, at: number, parts: Parts): number 
   if (end === stem) return at;
   if (parts.count > 0) return stem;
   return at - stem > LONGEST_PLACE ? at : stem;
+}
+
+function isBoundary(unit: number): boolean {
+  const kind = unitClasses()[unit];
+  return kind === HARD || kind === SEPARATE || kind === DIGITS;
 }
 
 /** Where the stem of the first part begins. */

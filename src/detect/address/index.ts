@@ -18,7 +18,7 @@ import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, STOP_WORD, STRU
 import { PRIOR, weigh } from './evidence.ts';
 import { LONGEST, readParts } from './grammar.ts';
 import { createParts, type Parts } from './parts.ts';
-import { NO_KIND, structureOf, WEAK_NUMBER, WEAK_STEM } from './suffixes.ts';
+import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
 import { settleEnd } from './tail.ts';
 import { DIGITS, HARD, MASK, PROSE, unitClasses } from './units.ts';
 
@@ -127,7 +127,7 @@ function isWordUnit(unit: number): boolean {
 function buildAnchors(): Uint8Array {
   const { words, stem, number, alone, weak } = structureOf();
   return Uint8Array.from(words, (_, i) =>
-    (number[i] !== NO_KIND && ((weak[i] as number) & WEAK_NUMBER) === 0) ||
+    number[i] !== NO_KIND ||
     (stem[i] !== NO_KIND && ((weak[i] as number) & WEAK_STEM) === 0) ||
     (alone[i] !== NO_KIND && alone[i] !== 17)
       ? 1

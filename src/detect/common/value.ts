@@ -8,6 +8,8 @@ export const GLUED = 0;
 export const SPACED = 1;
 export const MARKED = 2;
 
+/** The furthest before a value that its label is read: tag, key, padding, blanks, quotes. */
+export const LABEL_REACH = 144;
 /** The furthest a value may stand from its label. */
 const LONGEST_GAP = 12;
 const LONGEST_KEY = 48;
@@ -159,6 +161,16 @@ export function repeatsKey(scan: Scan, hit: number, start: number, end: number):
   for (let i = start; i < end - size; i++)
     if (!isLatin(units[i] as number) && units[i] !== 46 && units[i] !== 95) return false;
   return true;
+}
+
+/** `Host=`, `X-Id: `: another entry of a printed map; the comma of `Expires=Wed, 09 Jun` is followed by a digit. */
+export function startsField(units: Uint16Array, from: number): boolean {
+  let i = from;
+  while (i - from < 40 && (isWord(units[i] as number) || units[i] === 45 || units[i] === 46)) i++;
+  if (i === from || !isLatin(units[from] as number) || (units[i] !== 61 && units[i] !== 58)) return false;
+  // `abc=` and `abc==` end base64.
+  const next = units[i + 1] as number;
+  return isWord(next) || isQuote(next) || next === 32 || next === 47 || next > 127;
 }
 
 /** Letters, digits and Han inside [start, end), as a bit each: 1 digit, 2 lower case, 4 upper case, 8 Han, 16 other. */

@@ -3,7 +3,7 @@
  * position. Filled from the cue hits and the candidates of other detectors, emptied again after the text.
  */
 
-import type { CueSet, Scan } from '../../scan/scan.ts';
+import type { CueSet, Hits, Scan } from '../../scan/scan.ts';
 import type { Kind, Report } from '../../types.ts';
 import {
   CALL,
@@ -102,16 +102,8 @@ export function markField(scan: Scan, report: Report): Field {
   f.units = scan.units;
   f.length = scan.length;
   f.anchorCount = 0;
-  for (let k = 0; k < scan.hitCount; k++) {
-    const set = scan.hitSet[k] as CueSet;
-    const ends = endBits.get(set);
-    const starts = startBits.get(set);
-    if (ends === undefined && starts === undefined) continue;
-    const start = scan.hitStart[k] as number;
-    const end = scan.hitEnd[k] as number;
-    if (ends !== undefined) set16(f, f.before, end, ends, end);
-    if (starts !== undefined) set16(f, f.after, start, starts, start);
-  }
+  markHits(f, scan);
+  markHits(f, scan.hitsOf(ORGANISATION));
   for (let k = 0; k < report.count; k++) {
     const bit = neighbourBit(report.kindOf(k));
     if (bit === 0 || report.scoreOf(k) < NEIGHBOUR_MINIMUM) continue;
@@ -122,6 +114,19 @@ export function markField(scan: Scan, report: Report): Field {
     set16(f, f.before, end, bit, end);
   }
   return f;
+}
+
+function markHits(f: Field, hits: Hits): void {
+  for (let k = 0; k < hits.hitCount; k++) {
+    const set = hits.hitSet[k] as CueSet;
+    const ends = endBits?.get(set);
+    const starts = startBits?.get(set);
+    if (ends === undefined && starts === undefined) continue;
+    const start = hits.hitStart[k] as number;
+    const end = hits.hitEnd[k] as number;
+    if (ends !== undefined) set16(f, f.before, end, ends, end);
+    if (starts !== undefined) set16(f, f.after, start, starts, start);
+  }
 }
 
 /** Takes the marks away again, at the cost of what was marked and not of the text's length. */

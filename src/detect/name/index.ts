@@ -56,11 +56,14 @@ export const nameDetector: Detector = {
     LATIN_DOT,
     PROVINCE,
   ],
-  // Any finding of another kind may have a name beside it: the first look is cheap.
-  wakes: { digits: 0, units: '·' },
+  // Any finding of another kind may have a name beside it.
+  wakes: {
+    cues: [LABEL, KEY, WEAK_KEY, ROLE, INTRO, CALL, SURNAME_IS, RECEIVES, DOES, TITLE, SOFT_TITLE, PREFIX, LATIN_DOT],
+    units: '·',
+    candidates: true,
+  },
   fold: foldTraditional,
   find(scan: Scan, report: Report): void {
-    if (scan.hitCount === 0 && report.count === 0 && scan.markCount === 0) return;
     const field = markField(scan, report);
     clearProposals();
     try {

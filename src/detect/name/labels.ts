@@ -81,6 +81,7 @@ export const DOES: CueSet = {
 /** Labels of other fields: they end a value, and are themselves no name. */
 export const OTHER_LABEL: CueSet = {
   name: 'other-label',
+  track: 'name',
   words:
     '电话 电话号码 联系电话 联系方式 手机 手机号 手机号码 座机 固话 尾号 号码 地址 收货地址 收件地址 寄件地址 详细地址 家庭住址 住址 所在地区 ' +
     '所在地 地区 邮编 邮政编码 身份证 身份证号 身份证号码 证件 证件号 证件号码 性别 年龄 民族 籍贯 生日 出生日期 出生 职业 职务 职位 单位 公司 ' +
@@ -91,6 +92,7 @@ export const OTHER_LABEL: CueSet = {
 /** What makes the words around it a firm or an institution. */
 export const ORGANISATION: CueSet = {
   name: 'organisation',
+  track: 'name',
   words:
     '有限公司 有限责任公司 股份有限公司 公司 集团 企业 银行 大学 学院 中学 小学 幼儿园 医院 诊所 药房 药店 餐饮 饭店 酒店 宾馆 餐厅 食品 ' +
     '超市 商行 商店 商场 专卖店 旗舰店 工作室 事务所 律师事务所 研究所 研究院 服饰 科技 贸易 实业 商贸 物流 快递 便利店 水果店 火锅 烧烤 ' +
@@ -106,6 +108,7 @@ export const LATIN_DOT: CueSet = {
 /** Where an address most often begins: a name glued before it ends there. */
 export const PROVINCE: CueSet = {
   name: 'province',
+  track: 'name',
   words:
     '北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 ' +
     '台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门',

@@ -1,0 +1,55 @@
+import { Hits } from './hits.ts';
+import type { Lexis } from './lexis.ts';
+
+/** What the passes over a text leave behind; the hits that the one pass saw are the tracks' own. */
+export class Tracks extends Hits {
+  readonly lexis: Lexis;
+  /** The text that is scanned; `units[0]` stands at `base` in it. */
+  text = '';
+  base = 0;
+  /** Units after folding: every written form of a digit reads as ASCII. One zero unit follows the last. */
+  units: Uint16Array = new Uint16Array(0);
+  length = 0;
+  /** The scanned text itself holds escape sequences and should be read through a view. */
+  hasEscapes = false;
+
+  /** Maximal runs of digits, zero-width characters inside included. */
+  runCount = 0;
+  runStart = new Int32Array(64);
+  runEnd = new Int32Array(64);
+  /** Digits in the run. */
+  runSize = new Int32Array(64);
+  /** 1 when the run was written in Chinese numerals. */
+  runSpoken = new Uint8Array(64);
+  /**
+   * By run, below `numberEnd`: itself when it stands in a cluster of six digits and more, else the next that does.
+   * Numbers without a cue of their own are looked for only there: see `nextNumber`.
+   */
+  runNext = new Int32Array(64);
+  numberEnd = 0;
+  /** The longest run that stands in such a cluster. */
+  longestRun = 0;
+  /** The cluster being read: its first run and its digits so far. */
+  clusterFirst = 0;
+  clusterSize = 0;
+
+  /** By vocabulary that is looked for later: its hits, and whether they have been read. */
+  readonly later: Hits[];
+  readonly isRead: Uint8Array;
+
+  /** By index of the eager set: some word of it was hit. */
+  readonly seen: Uint8Array;
+
+  /** Positions of marked units, and the detectors that wake on them. */
+  markCount = 0;
+  markAt = new Int32Array(64);
+  markBits = 0;
+
+  constructor(lexis: Lexis) {
+    super();
+    this.lexis = lexis;
+    this.seen = new Uint8Array(lexis.eager.sets.length);
+    this.later = lexis.later.map(() => new Hits());
+    this.isRead = new Uint8Array(lexis.later.length);
+  }
+}
