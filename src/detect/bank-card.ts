@@ -109,18 +109,20 @@ function measure(scan: Scan, k: number): boolean {
 /** Behind a label any groups will do: 3301 0400 1600 1234567. */
 function measureLabelled(scan: Scan, k: number): boolean {
   const joint = jointAfter(scan, k);
-  if ((joint !== 32 && joint !== 45) || labelBefore(scan, CARD_LABEL, scan.runStart[k] as number, LABEL_GAP) < 0)
-    return false;
-  let count = appendRun(scan, k, digits, 0);
+  if (joint !== 32 && joint !== 45) return false;
+  let count = scan.runSize[k] as number;
   let last = k;
-  while (last < k + MOST_GROUPS && jointAfter(scan, last) === joint && count >= 0) {
-    count = appendRun(scan, ++last, digits, count);
-    if (count < 16) continue;
-    groups.lastRun = last;
-    groups.count = count;
-    return jointAfter(scan, last) !== joint;
+  while (count < 16) {
+    if (last === k + MOST_GROUPS || jointAfter(scan, last) !== joint) return false;
+    count += scan.runSize[++last] as number;
   }
-  return false;
+  if (count > LONGEST || jointAfter(scan, last) === joint) return false;
+  if (labelBefore(scan, CARD_LABEL, scan.runStart[k] as number, LABEL_GAP) < 0) return false;
+  let filled = 0;
+  for (let i = k; i <= last; i++) filled = appendRun(scan, i, digits, filled);
+  groups.lastRun = last;
+  groups.count = count;
+  return true;
 }
 
 function fitsNext(scan: Scan, k: number, last: number, size: number): boolean {

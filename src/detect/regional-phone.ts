@@ -233,7 +233,7 @@ function nationalText(from: number, to: number): string {
 /** 0928-516-430, 0928516430, (02) 2771-9876: the national form of Taiwan. */
 function findTaiwan(scan: Scan, report: Report, k: number): number {
   let count = appendRun(scan, k, digits, 0);
-  if (count < 0) return k;
+  if (count < 0 || digits[1] === 0 || digits[1] === 1) return k;
   let last = k;
   while (count < 9 && last < k + 2 && last + 1 < scan.runCount && isJoint(scan, last)) {
     count = appendRun(scan, last + 1, digits, count);

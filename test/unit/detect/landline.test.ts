@@ -12,7 +12,7 @@ describe('landlineDetector', () => {
     'finds %s, which the numbering plan has too',
     (number) => {
       expect(found(number)).toEqual([number]);
-      expect(lineTypeOf(`+86${number.slice(1).replace('-', '')}`)).toBe('landline');
+      expect(lineTypeOf('CN', number.slice(1).replace('-', ''))).toBe('landline');
     },
   );
 

@@ -1,30 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../src/core.ts';
-import { lineTypeOf } from '../../../src/detect/common/libphonenumber.ts';
 import { regionalPhoneDetector } from '../../../src/detect/regional-phone.ts';
 
 const redactor = createRedactor({ detectors: [regionalPhoneDetector] });
 const found = (text: string): string[] =>
   redactor.detect(text).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
-
-describe('lineTypeOf', () => {
-  it.each([
-    ['+85262345071', 'mobile'],
-    ['+85223456789', 'landline'],
-    ['+85366123456', 'mobile'],
-    ['+85328823456', 'landline'],
-    ['+886928516430', 'mobile'],
-    ['+886227719876', 'landline'],
-    ['+8613812345678', 'mobile'],
-    ['+862787654321', 'landline'],
-    ['+85202345678', undefined],
-    ['+886128516430', undefined],
-    ['+852', undefined],
-    ['', undefined],
-  ] as const)('%s is %s', (number, type) => {
-    expect(lineTypeOf(number)).toBe(type);
-  });
-});
 
 describe('regionalPhoneDetector', () => {
   it('finds a number of each region with its code, however it is grouped', () => {
