@@ -29,8 +29,10 @@ const SHORT_LAT: CueSet = { name: 'lat', keys: '~lat' };
 const PAIR: CueSet = {
   name: 'location',
   words: '经纬度 坐标点 坐标 定位信息 定位 位置 地理位置 GPS 經緯度 座標',
-  keys: '~location ~position ~coordinate ~coordinates ~coords ~coord ~lnglat ~latlng ~latlon ~lonlat ~gps ~geo ~point ~gcj02 ~bd09 ~wgs84 ~origin ~destination ~center ~zuobiao ~loc',
+  keys: '~location ~coordinate ~coordinates ~coords ~coord ~lnglat ~latlng ~latlon ~lonlat ~gps ~geo ~gcj02 ~bd09 ~wgs84 ~zuobiao',
 };
+/** Keys that as often hold points of a drawing: only with a pair in China. */
+const WEAK_PAIR: CueSet = { name: 'point', keys: '~position ~point ~origin ~destination ~center ~loc' };
 /** 东经114°18′20″: the letters and words before an angle. */
 const ANGLE: CueSet = { name: 'angle', words: '东经 西经 北纬 南纬 東經 北緯' };
 
@@ -47,8 +49,8 @@ export const geoDetector: Detector = {
   name: 'geo',
   kinds: ['geo'],
   reach: LABEL_REACH + PARTNER + 64,
-  cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, ANGLE],
-  wakes: { digits: BARE_DECIMALS, cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, ANGLE] },
+  cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, WEAK_PAIR, ANGLE],
+  wakes: { digits: BARE_DECIMALS, cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, WEAK_PAIR, ANGLE] },
   find(scan: Scan, report: Report): void {
     const slot = createSlot();
     const first: Reading = { end: 0, value: 0, decimals: 0 };
@@ -57,7 +59,7 @@ export const geoDetector: Detector = {
       const set = scan.hitSet[k];
       if (set === LNG || set === SHORT_LNG) findOne(scan, k, slot, first, 180, report);
       else if (set === LAT || set === SHORT_LAT) findOne(scan, k, slot, first, 90, report);
-      else if (set === PAIR) findPair(scan, k, slot, first, second, report);
+      else if (set === PAIR || set === WEAK_PAIR) findPair(scan, k, slot, first, second, report);
       else if (set === ANGLE) findAngle(scan, scan.hitEnd[k] as number, report);
     }
     findBare(scan, first, second, report);
@@ -94,6 +96,7 @@ function findPair(scan: Scan, hit: number, slot: Slot, first: Reading, second: R
   for (let n = 0; n < 8 && isPairOpener(units[start] as number); n++) start++;
   const next = readPair(units, start, first, second);
   if (next < 0 || first.decimals < 2 || second.decimals < 2) return;
+  if (scan.hitSet[hit] === WEAK_PAIR && !isInChina(first.value, second.value)) return;
   const isArray = slot.quote === 0 && units[start - 1] === 91;
   addPair(start, next, first, second, isArray, 'key:location', 2, report);
 }

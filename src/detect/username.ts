@@ -20,6 +20,7 @@ import {
   type Slot,
   shapeOf,
   standsAlone,
+  startsField,
 } from './common/value.ts';
 
 const LONGEST = 64;
@@ -47,7 +48,7 @@ const ACCOUNT_ID: CueSet = {
 /** Roles and blanks, no person's names. */
 const ROLES =
   ' admin administrator root system sys guest anonymous test tester demo user users default nobody public postgres mysql sa oracle redis ' +
-  'operator service server client robot bot www-data daemon ubuntu centos 匿名 匿名用户 游客 管理员 超级管理员 系统 系统管理员 未知 无 暂无 ' +
+  'operator read write create delete update list view edit manage service server client robot bot www-data daemon ubuntu centos 匿名 匿名用户 游客 管理员 超级管理员 系统 系统管理员 未知 无 暂无 ' +
   '未设置 未登录 默认 用户 空 必填 选填 密码 手机号 邮箱 手机 ';
 /** A value that begins so is a sentence about the account: 账号：请输入, 用户名：不能为空. */
 const SENTENCE_STARTS = '请不未已无暂必可须需为是的或和与及等在被将由应若如该此';
@@ -110,6 +111,8 @@ function isCode(scan: Scan, slot: Slot, shape: number): boolean {
   const { units } = scan;
   const { end } = slot;
   if (slot.quote !== 0) return false;
+  // `user.nick= user.age=20`: empty.
+  if (units[slot.start - 1] === 32 && startsField(units, slot.start)) return true;
   const next = units[end] as number;
   if (next === 59 && (shape & 1) === 0) return true;
   if (next === 46 || next === 91) return true;

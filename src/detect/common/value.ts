@@ -170,7 +170,7 @@ export function startsField(units: Uint16Array, from: number): boolean {
   if (i === from || !isLatin(units[from] as number) || (units[i] !== 61 && units[i] !== 58)) return false;
   // `abc=` and `abc==` end base64.
   const next = units[i + 1] as number;
-  return isWord(next) || isQuote(next) || next === 32 || next === 47 || next > 127;
+  return isWord(next) || isQuote(next) || (next === 32 && units[i] === 58) || next === 47 || next > 127;
 }
 
 /** Letters, digits and Han inside [start, end), as a bit each: 1 digit, 2 lower case, 4 upper case, 8 Han, 16 other. */
