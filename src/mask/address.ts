@@ -19,11 +19,13 @@ const STARS = 4;
 const GAP = /^[\s\p{P}\p{S}\u200b]*$/u;
 /** Separators that lead nowhere once the next part is hidden. */
 const LOOSE_END = /[\s,，、;；:：\p{Pd}/／]{1,9}$/u;
-/** Where a unit or room begins that the element did not tell apart: 3-502, 3幢2单元, 天河国际1706. */
+/** Where a unit, floor or room begins that the element did not tell apart: 3-502, 3幢2单元, 西单元, 8F. */
 const UNIT =
-  /[-\p{Pd}#＃/／]\s?\p{Nd}|[\p{Nd}一二三四五六七八九十百]{1,9}\s?(?:单元|單元|[室户戶梯])|\p{Nd}{3,9}$|\p{Nd}{10}/u;
-/** A street number such as 12-3 runs into the room; 969 at its end is just the number. */
-const NUMBER_TAIL = /[-\p{Pd}#＃/／]\s?\p{Nd}/u;
+  /[-\p{Pd}#＃/／]\s?\p{Nd}|[\p{Nd}A-Za-z一二三四五六七八九十百东西南北]{1,9}\s?(?:单元|單元|单$|[室户戶梯])|\p{Nd}{1,3}[FＦ]/u;
+/** A number in a place that can only be a room: 天河国际1706, but not 301医院. */
+const ROOM = /(?<=\p{L}\s?)\p{Nd}{3}|^\p{Nd}{3,9}$|\p{Nd}{10}/u;
+/** A street number such as 12-3 runs into the room, and none has five digits. */
+const NUMBER_TAIL = /[-\p{Pd}#＃/／]\s?\p{Nd}|\p{Nd}{5}/u;
 
 /** Hides the tail, or only unit and room. An address whose parts are unknown or contradictory is hidden whole. */
 export function maskAddress({ text, elements }: Value, options: AddressOptions): string {
@@ -42,30 +44,30 @@ export function maskAddress({ text, elements }: Value, options: AddressOptions):
 function maskUnits(text: string, elements: readonly Element[], stars: string): string {
   let end = 0;
   let isHidden = false;
-  let hasPlace = false;
+  let previous: ElementKind | undefined;
   let pickup = '';
   for (const element of elements) {
     const part = text.slice(element.start, element.end);
     isHidden ||= !GAP.test(text.slice(end, element.start));
-    const length = keptLength(element.kind, part, hasPlace);
+    const length = keptLength(element.kind, part, previous);
     if (!isHidden) {
       if (length > 0) end = element.start + length;
       isHidden = length < part.length;
     } else if (element.kind === 'pickup') pickup += part.slice(0, length);
-    if (element.kind === 'road' || element.kind === 'poi') hasPlace = true;
+    previous = element.kind;
   }
   if (!isHidden && GAP.test(text.slice(end))) return text;
   return text.slice(0, end).replace(LOOSE_END, '') + stars + pickup;
 }
 
 /** How much of an element may be shown when unit and room may not. */
-function keptLength(kind: ElementKind, text: string, hasPlace: boolean): number {
+function keptLength(kind: ElementKind, text: string, previous: ElementKind | undefined): number {
   const level = levelOf(kind);
   if (level <= levelOf('road')) return text.length;
-  // 柳树沟村七组12号: a number without a road is the household itself.
-  if (kind === 'roadno') return hasPlace ? cutAt(text, NUMBER_TAIL) : 0;
+  // 柳树沟村七组12号, 商务楼843号: without a road the number is the household or the room itself. 669弄14号 has two.
+  if (kind === 'roadno') return previous === 'road' || previous === 'roadno' ? cutAt(text, NUMBER_TAIL) : 0;
   if (kind === 'assist' || kind === 'redundant') return /\p{N}/u.test(text) ? 0 : text.length;
-  return level <= levelOf('houseno') || kind === 'pickup' ? cutAt(text, UNIT) : 0;
+  return level <= levelOf('houseno') || kind === 'pickup' ? Math.min(cutAt(text, UNIT), cutAt(text, ROOM)) : 0;
 }
 
 /** How much of a text stands before the first match. */

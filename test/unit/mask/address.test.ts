@@ -115,6 +115,15 @@ describe('hide unit and room', () => {
     [['poi=天河国际1706'], '天河国际****'],
     [['poi=天河国际１７０６'], '天河国际****'],
     [['poi=天河国际十二单元'], '天河国际****'],
+    [['poi=香海园', 'poi=西单元'], '香海园****'],
+    [['poi=香海园', 'houseno=二栋', 'poi=一单'], '香海园二栋****'],
+    [['poi=香海园1658韩记'], '香海园****'],
+    [['poi=1706'], '****'],
+    [['poi=香海园', 'houseno=8F'], '香海园****'],
+    [['poi=301医院', 'houseno=2号楼'], '301医院2号楼'],
+    [['road=西安路', 'roadno=51号', 'poi=商务楼', 'roadno=843号'], '西安路51号商务楼****'],
+    [['road=六街', 'roadno=21701'], '六街****'],
+    [['road=西安路', 'roadno=669弄', 'roadno=14号'], '西安路669弄14号'],
     [['road=西安路', 'roadno=51号-1706'], '西安路51号****'],
     [['road=西安路', 'roadno=51—1706'], '西安路51****'],
     [['houseno=12-3-1001'], '12****'],
@@ -126,10 +135,19 @@ describe('hide unit and room', () => {
     expect(units(...parts)).toBe(masked);
   });
 
+  it('hides what follows a hidden part, whatever it is called', () => {
+    expect(units('poi=国际商贸城', 'houseno=75号门', 'floorno=10楼', 'road=7街', 'roadno=41234')).toBe(
+      '国际商贸城75号门****',
+    );
+    expect(units('road=西安路', 'roomno=1706', 'poi=陈宅', 'pickup=菜鸟驿站', 'pickup=3号柜1706')).toBe(
+      '西安路****菜鸟驿站3号柜',
+    );
+  });
+
   it('hides what no element covers', () => {
-    expect(units('road=西安路', 'roadno=51号', '陈宅', 'poi=天河国际')).toBe('西安路51号****天河国际');
+    expect(units('road=西安路', 'roadno=51号', '陈宅', 'poi=天河国际')).toBe('西安路51号****');
     expect(units('road=西安路', 'roadno=51号', ' 1706')).toBe('西安路51号****');
-    expect(units('1706 ', 'road=西安路')).toBe('****西安路');
+    expect(units('1706 ', 'road=西安路')).toBe('****');
   });
 });
 
