@@ -2,7 +2,7 @@
 
 import type { Scan } from '../../scan/scan.ts';
 import type { Report } from '../../types.ts';
-import { ADDRESS_LABEL, ADDRESS_VERB } from './cues.ts';
+import { ADDRESS_LABEL, ADDRESS_VERB, STOP_WORD } from './cues.ts';
 import {
   ADJACENT,
   AT_BOUNDARY,
@@ -125,7 +125,7 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if (contained > 0) report.because('divisions-agree', contained);
   // 甲路与乙路交叉口; 甲路某某小区.
   if (roads > 1 && assists > 0) report.because('crossing', 1);
-  else if (roads > 0 && places > 0) report.because('place-on-road', 0.5);
+  else if (roads > 0 && places + house > 0) report.because('place-on-road', 0.5);
   if (detail > 0) report.because('road-town', detail);
   if (places > 0) report.because('place', places);
   if (weak > 0) report.because('place-weak', Math.min(0.6, weak));
@@ -136,7 +136,8 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   const after = isEdge(scan, end) || parts.reason === AT_PHONE;
   if (before && after) report.because('stands-alone', 1);
   if (parts.reason === AT_PHONE || hasPhoneBefore(scan.units, start)) report.because('phone-beside', 1);
-  if (detail + places + house + weak === 0) report.because('against:no-detail', -6);
+  if (scan.cueWithin(STOP_WORD, end, Math.min(scan.length, end + 7)) >= 0) report.because('cue:recipient', 0.7);
+  if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
   else if (detail + places + house === 0) report.because('against:weak-detail', -2);
   else if (house === 0 && detail === 0 && admin < 1.6) report.because('against:one-place', -1);
   const classes = unitClasses();

@@ -54,6 +54,9 @@ const LONGEST_TOWN = 5;
 const LONGEST_PLACE = 12;
 const LONGEST_BRACKET = 24;
 
+/** 的 */
+const OF = 0x7684;
+
 const PROV = 1;
 const CITY = 2;
 const DISTRICT = 3;
@@ -256,6 +259,7 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
         stem = chunk = i + 1;
         break;
       case PROSE:
+        if (open && unit === OF && leadsToAssist(scan, h, i)) break;
         reason = AT_STOP;
         if (open) break reading;
         stem = chunk = i + 1;
@@ -450,8 +454,12 @@ function additionEnd(scan: Scan, end: number, limit: number, parts: Parts): numb
   let next = numberEnd(units, end + 1, limit);
   if (next === end + 1) return end;
   if (units[next] === 0x53f7) next++;
-  parts.end[parts.count - 1] = next;
-  parts.end0 = next;
+  // 7楼之3 is a floor and a room.
+  if (parts.kind[parts.count - 1] === FLOORNO) addPart(parts, ROOMNO, end, next, NUMBERED);
+  else {
+    parts.end[parts.count - 1] = next;
+    parts.end0 = next;
+  }
   return next;
 }
 
@@ -563,6 +571,15 @@ function trimStem(scan: Scan, stem: number, suffix: number, end: number, kind: n
           ? LONGEST_ROAD
           : LONGEST_TOWN;
   return Math.max(stem, suffix - longest);
+}
+
+/** 奶茶店的旁边: the 的 belongs to the way there. */
+function leadsToAssist(scan: Scan, h: number, at: number): boolean {
+  const { alone } = structureOf();
+  for (let k = h; k < scan.hitCount && (scan.hitStart[k] as number) <= at + 3; k++) {
+    if (scan.hitSet[k] === STRUCTURE && alone[scan.hitWord[k] as number] === ASSIST) return true;
+  }
+  return false;
 }
 
 /** Where the bracket at `at` closes if what it holds may be part of an address: (二期), （某某有限公司）, (重庆). */

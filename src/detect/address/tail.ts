@@ -12,6 +12,8 @@ import { BEFORE, DASH, DIGITS, HAN, JOINER, NUMERALS, OPEN, SEPARATE, unitClasse
 const LONGEST_TAIL = 12;
 /** From this on the last characters are a name. */
 const NAME_THRESHOLD = 1;
+/** 楼 */
+const LOU = 0x697c;
 /** How far the name that belongs to an address is looked for. */
 export const NAME_REACH = 32;
 
@@ -75,7 +77,16 @@ function nameStart(scan: Scan, parts: Parts, firm: number, tail: number): number
     best = score;
     at = start;
   }
-  return at;
+  return at < tail ? at : louStart(scan, parts, firm, tail);
+}
+
+/** 6号楼晓峰: 楼 is the surname when what follows makes a name with it and none without. */
+function louStart(scan: Scan, parts: Parts, firm: number, tail: number): number {
+  const size = tail - firm;
+  if (parts.reason !== AT_PHONE || size < 1 || size > 2 || scan.units[firm - 1] !== LOU) return tail;
+  const last = parts.count - 1;
+  if (parts.end[last] !== firm || firm - (parts.start[last] as number) < 3) return tail;
+  return nameLikeness(scan.units, firm - 1, tail) + contextOf(scan, parts, tail) > NAME_THRESHOLD ? firm - 1 : tail;
 }
 
 /** Does the address wait for a name at its end? A phone there says yes, a name at its other side says no. */

@@ -55,7 +55,7 @@ function build(): Uint8Array {
   set(MASKS, MASK);
   set('([（【[', OPEN);
   set(')]）】', CLOSE);
-  set('·#&+.', JOINER);
+  set('·#&.', JOINER);
   set('\u200b', JOINER);
   set('{}<>', HARD);
   return table;
@@ -123,13 +123,15 @@ export function telephoneAt(units: Uint16Array, at: number, limit: number): numb
   if (size >= 7) return at;
   if (!isGroupGap(units[end] as number)) return NONE;
   const next = groupSize(units, end + 1, limit);
-  // 86-13812345678, 0755-22107333
-  if ((size === 2 && units[at] === 56 && units[at + 1] === 54 && next === 11) || (units[at] === 48 && next >= 7))
-    return at;
-  if (size > 4 || !isMobileStart(units, at)) return NONE;
-  if (!isGroupGap(units[end + 1 + next] as number)) return size === 3 && next === 8 ? at : NONE;
-  const last = groupSize(units, end + 2 + next, limit);
-  return size + next + last === 11 && next >= 3 && last >= 3 ? at : NONE;
+  // 86-13812345678
+  if (size === 2 && units[at] === 56 && units[at + 1] === 54 && next === 11) return at;
+  const more = isGroupGap(units[end + 1 + next] as number) ? groupSize(units, end + 2 + next, limit) : 0;
+  const total = size + next + more;
+  // 0755-22107333, 0928-516-430
+  if (units[at] === 48 && size >= 3 && next >= 3 && total >= 10) return at;
+  // 6234 5071 of Hong Kong, after a blank
+  if (size === 4 && next === 4 && more === 0 && (units[at] as number) >= 52 && units[at - 1] === 32) return at;
+  return size <= 4 && isMobileStart(units, at) && total === 11 && next >= 3 && (more >= 3 || size === 3) ? at : NONE;
 }
 
 function groupSize(units: Uint16Array, at: number, limit: number): number {
