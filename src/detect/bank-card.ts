@@ -55,7 +55,7 @@ const groups = { lastRun: 0, count: 0 };
 export const bankCardDetector: Detector = {
   name: 'bank-card',
   kinds: ['bank-card'],
-  reach: 96,
+  reach: 112,
   cues: [CARD_LABEL, ACCOUNT_LABEL, OTHER_CARD, NUMBER_AGAINST],
   wakes: { digits: 4 },
   find(scan: Scan, report: Report): void {

@@ -23,7 +23,7 @@ const HOTLINE_LABEL: CueSet = {
 export const hotlineDetector: Detector = {
   name: 'hotline',
   kinds: ['hotline'],
-  reach: 96,
+  reach: 112,
   cues: [HOTLINE_LABEL, NUMBER_AGAINST],
   wakes: { digits: 4 },
   find(scan: Scan, report: Report): void {

@@ -29,7 +29,7 @@ const parsed = { lastRun: 0, localSize: 0, localStart: 0, hasCountry: false, isD
 export const landlineDetector: Detector = {
   name: 'landline',
   kinds: ['landline'],
-  reach: 160,
+  reach: 192,
   cues: [LANDLINE_LABEL, LOCAL_PHONE_LABEL, NUMBER_AGAINST],
   wakes: { digits: 4 },
   find(scan: Scan, report: Report): void {
@@ -160,24 +160,32 @@ function add(scan: Scan, report: Report, k: number): number {
   if (!isLabelled && parsed.localSize === 8 && isRecentDate(digits, parsed.localStart))
     report.because('against:date', -3);
   judgeEdges(scan, report, start, end, isLabelled);
-  return addSiblings(scan, report, last, end, parsed.localSize);
+  return addSiblings(scan, report, last, end, isLabelled);
 }
 
-function addSiblings(scan: Scan, report: Report, last: number, end: number, size: number): number {
+function addSiblings(scan: Scan, report: Report, last: number, end: number, isLabelled: boolean): number {
+  const size = parsed.localSize;
   let k = scan.runFrom(end) - 1;
   let from = end;
   for (let n = 0; n < MOST_SIBLINGS && k + 1 < scan.runCount; n++) {
     if (scan.runStart[k + 1] !== from + 1 || scan.runSize[k + 1] !== size) break;
-    const joint = scan.units[from] as number;
-    // / and 、
-    if (joint !== 47 && joint !== 0x3001) break;
+    if (!joinsNumbers(scan.units[from] as number, isLabelled)) break;
+    const start = scan.runStart[k + 1] as number;
+    const leading = scan.units[start] as number;
+    appendRun(scan, k + 1, digits, 0);
+    if (leading < 50 || leading > 56 || (size === 8 && isRecentDate(digits, 0))) break;
     k++;
     from = extensionEnd(scan, scan.runEnd[k] as number);
-    report.add('landline', scan.runStart[k] as number, from, 0);
+    report.add('landline', start, from, 0);
     report.because('beside-landline', 1);
-    judgeEdges(scan, report, scan.runStart[k] as number, from, true);
+    judgeEdges(scan, report, start, from, true);
   }
   return Math.max(last, k);
+}
+
+/** `/` and `、`; behind a label also `,` `;` and a space, which elsewhere part columns. */
+function joinsNumbers(unit: number, isLabelled: boolean): boolean {
+  return unit === 47 || unit === 0x3001 || (isLabelled && (unit === 44 || unit === 59 || unit === 32));
 }
 
 /** The last run of a local number of seven or eight digits that starts with run `k`, or -1. */
@@ -205,7 +213,8 @@ function addLocal(scan: Scan, report: Report, k: number, last: number): number {
   addLabel(report, label);
   if (end > coreEnd) report.because('extension', 0.5);
   judgeEdges(scan, report, start, end, true);
-  return addSiblings(scan, report, last, end, count);
+  parsed.localSize = count;
+  return addSiblings(scan, report, last, end, true);
 }
 
 function labelOf(scan: Scan, start: number): CueSet | undefined {

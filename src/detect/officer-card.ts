@@ -30,7 +30,7 @@ const token: Token = { start: 0, end: 0, text: '' };
 export const officerCardDetector: Detector = {
   name: 'officer-card',
   kinds: ['officer-card'],
-  reach: 80,
+  reach: 96,
   cues: [OFFICER, SERIES],
   wakes: { cues: [OFFICER, SERIES] },
   find(scan: Scan, report: Report): void {

@@ -26,7 +26,7 @@ const token: Token = { start: 0, end: 0, text: '' };
 export const passportDetector: Detector = {
   name: 'passport',
   kinds: ['passport'],
-  reach: 80,
+  reach: 112,
   cues: [PASSPORT, NUMBER_AGAINST],
   wakes: { cues: [PASSPORT] },
   find(scan: Scan, report: Report): void {

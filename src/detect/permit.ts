@@ -60,7 +60,7 @@ const token: Token = { start: 0, end: 0, text: '' };
 export const permitDetector: Detector = {
   name: 'permit',
   kinds: ['permit'],
-  reach: 80,
+  reach: 112,
   cues: [HOME_RETURN, TO_HONG_KONG, FROM_TAIWAN, TO_TAIWAN, RESIDENT, ANY],
   wakes: { cues: [HOME_RETURN, TO_HONG_KONG, FROM_TAIWAN, TO_TAIWAN, RESIDENT, ANY] },
   find(scan: Scan, report: Report): void {

@@ -41,7 +41,7 @@ const OTHER_OWNER: CueSet = {
 export const phoneTailDetector: Detector = {
   name: 'phone-tail',
   kinds: ['phone-tail'],
-  reach: 64,
+  reach: 128,
   cues: [TAIL, PHONE_OWNER, OTHER_OWNER],
   wakes: { cues: [TAIL] },
   find(scan: Scan, report: Report): void {

@@ -26,7 +26,7 @@ const body = { end: 0, count: 0, letters: 0, firstIsLetter: false, lastIsLetter:
 export const plateDetector: Detector = {
   name: 'plate',
   kinds: ['plate'],
-  reach: 48,
+  reach: 80,
   cues: [PLATE_LABEL],
   wakes: { units: PROVINCES },
   find(scan: Scan, report: Report): void {

@@ -46,7 +46,7 @@ const values = /* @__PURE__ */ new Uint8Array(10);
 export const regionalIdDetector: Detector = {
   name: 'regional-id',
   kinds: ['hk-id', 'macau-id', 'tw-id'],
-  reach: 80,
+  reach: 96,
   cues: [HONG_KONG, MACAU, TAIWAN, IDENTITY, NUMBER_AGAINST],
   wakes: { digits: 6, cues: [HONG_KONG, IDENTITY] },
   find(scan: Scan, report: Report): void {

@@ -33,7 +33,7 @@ const values = /* @__PURE__ */ new Uint8Array(SIZE);
 export const usccDetector: Detector = {
   name: 'uscc',
   kinds: ['uscc'],
-  reach: 64,
+  reach: 96,
   cues: [USCC_LABEL, NUMBER_AGAINST],
   wakes: { digits: 7 },
   find(scan: Scan, report: Report): void {
@@ -96,7 +96,7 @@ function judge(scan: Scan, report: Report, start: number, end: number, isAllDigi
   report.add('uscc', start, end, 0);
   report.because(isChecked ? 'check-digit' : 'against:check-digit', isChecked ? 2 : -2);
   if (isKnownRegion()) report.because('region', 1);
-  else report.because('against:region', -1);
+  else report.because('against:region', isLabelled ? -1 : -3);
   if (isLabelled) report.because('cue:uscc-label', 3);
   else if (scan.cueBefore(NUMBER_AGAINST, start, 5) >= 0) report.because('against:other-number', -1);
   const before = unitBefore(scan, start);
