@@ -35,5 +35,5 @@ export const ADDRESS_VERB: CueSet = {
 export const ENGLISH: CueSet = {
   name: 'address-english',
   words:
-    'Road Street Avenue Lane Boulevard District Rd. Rd, St. St, Ave. Ave, road, street, avenue, Highway Alley Hutong',
+    'Road Street Avenue Lane Boulevard Rd. Rd, St. St, Ave. Ave, Highway Alley Hutong Lu Jie Dadao',
 };

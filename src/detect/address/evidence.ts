@@ -80,7 +80,7 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
         } else weak += 0.2;
         break;
       case ROADNO:
-        detail += k > 0 && parts.kind[k - 1] === ROAD && (how & ADJACENT) !== 0 ? 2.8 : 0.7;
+        detail += isBehindRoad(parts, k) ? 2.8 : 0.7;
         if ((how & BARE) !== 0) detail -= 0.8;
         break;
       case POI:
@@ -143,6 +143,13 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   const classes = unitClasses();
   if (parts.reason === AT_MASK && parts.stop - end < 3) report.because('against:masked', -12);
   if (start > 0 && classes[scan.units[start - 1] as number] === MASK) report.because('against:masked', -12);
+}
+
+/** 春熙路22号, 春熙路北段22号. */
+function isBehindRoad(parts: Parts, k: number): boolean {
+  if (k === 0 || ((parts.how[k] as number) & ADJACENT) === 0) return false;
+  if (parts.kind[k - 1] === ROAD) return true;
+  return k > 1 && parts.kind[k - 2] === ROAD && parts.kind[k - 1] === ASSIST;
 }
 
 /** A boundary of any kind: the end of the text, a separator, a bracket, a quote. */

@@ -15,6 +15,7 @@ import { isHan, type Scan } from '../../scan/scan.ts';
 import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
 import type { Detector, Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, STOP_WORD, STRUCTURE } from './cues.ts';
+import { findEnglish } from './english.ts';
 import { PRIOR, weigh } from './evidence.ts';
 import { LONGEST, readParts } from './grammar.ts';
 import { createParts, type Parts } from './parts.ts';
@@ -37,7 +38,7 @@ export const addressDetector: Detector = {
   // The finding, and the name and label looked for on either side.
   reach: LONGEST + 80,
   cues: [DIVISION, STRUCTURE, FILLER, STOP_WORD, ADDRESS_LABEL, ADDRESS_VERB, ENGLISH],
-  wakes: { cues: [DIVISION, STRUCTURE] },
+  wakes: { cues: [DIVISION, STRUCTURE, ENGLISH] },
   fold: foldScript,
   find,
 };
@@ -49,6 +50,7 @@ export function foldScript(table: Uint16Array): void {
 }
 
 function find(scan: Scan, report: Report): void {
+  findEnglish(scan, report);
   work ??= createParts();
   anchors ??= buildAnchors();
   let cursor = 0;
