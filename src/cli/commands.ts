@@ -11,7 +11,7 @@ import { write } from './output.ts';
 import { createLocator, type Piece, piecesOf } from './pieces.ts';
 import type { Masker } from './redactor.ts';
 import type { Reporter } from './report.ts';
-import { explainTable, highlight, type Row, visible } from './show.ts';
+import { clip, explainTable, highlight, type Row } from './show.ts';
 
 export interface Job extends Masker {
   readonly options: Options;
@@ -137,7 +137,7 @@ function showExplanations({ file, paint, isHuman, columns }: Job, piece: Piece, 
     const shown = isHuman ? ` ${highlight(piece.text, from, to, disjoint(found), paint)}` : '';
     const rows = members.map((explanation): Row => {
       const { start, end } = explanation;
-      const value = isHuman ? visible(piece.text.slice(start, Math.min(end, start + 40))) : '';
+      const value = isHuman ? clip(piece.text, start, end) : '';
       return { where: `${start - from + 1}–${end - from}`, value, explanation };
     });
     out += `${paint.bold(`${file}:${line}`)}${shown}\n${explainTable(rows, columns, paint)}`;

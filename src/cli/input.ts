@@ -7,7 +7,7 @@
  * In UTF-8, GB18030 and Big5 the byte 0x0A is never a part of another character, so bytes may be cut there.
  */
 
-import { createReadStream } from 'node:fs';
+import { createReadStream, fstatSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import { Failure } from './failure.ts';
 
@@ -39,7 +39,10 @@ export interface ReadOptions {
 
 /** Opens a file, or standard input for `-`. */
 export function openInput(file: string): AsyncIterable<Uint8Array> {
-  return file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 1 << 16 });
+  if (file !== '-') return createReadStream(file, { highWaterMark: 1 << 16 });
+  // Node reads a folder on standard input as empty.
+  if (fstatSync(0).isDirectory()) throw new Failure('is a directory');
+  return process.stdin;
 }
 
 /** Yields the blocks of an input; throws a Failure (without content) at the first line that cannot be decoded. */

@@ -5,6 +5,8 @@ import { FAILED, type Redactor } from '../index.ts';
 /** What stands for a string or number that a finding runs into but does not cover as a whole. */
 const HIDDEN = '"***"';
 
+const PUNCTUATION = '{}[]:, \t\r\n';
+
 export interface MaskedLine {
   readonly text: string;
   /** Whether the line was JSON. One that was not is masked as text. */
@@ -14,7 +16,7 @@ export interface MaskedLine {
 export function redactJsonLine(redactor: Redactor, line: string): MaskedLine {
   const text = redactor.redact(line);
   if (!isJson(line)) return { text, isJson: false };
-  if (text === line || isJson(text)) return { text, isJson: true };
+  if (text === line || (isJson(text) && skeletonOf(text) === skeletonOf(line))) return { text, isJson: true };
   if (text === FAILED) return { text: JSON.stringify(FAILED), isJson: true };
   return { text: hideTokens(line, redactor), isJson: true };
 }
@@ -28,26 +30,47 @@ function isJson(text: string): boolean {
   }
 }
 
+/** What is left of JSON without its values: a mask that swallows `","street":"` may still leave valid JSON, but another. */
+function skeletonOf(json: string): string {
+  let out = '';
+  let from = 0;
+  for (let at = nextToken(json, 0); at < json.length; at = nextToken(json, from)) {
+    out += `${json.slice(from, at)}0`;
+    from = endOfToken(json, at);
+  }
+  return out + json.slice(from);
+}
+
 /**
  * For the rare finding that crosses from one JSON value into the next: every string, number or literal it touches is
  * hidden whole, and the punctuation stays.
  */
-function hideTokens(line: string, redactor: Redactor): string {
-  const token = /"(?:[^"\\]|\\.)*"|[-+.\w]+/gu;
+function hideTokens(json: string, redactor: Redactor): string {
   let out = '';
   let from = 0;
-  for (const { start, end } of redactor.detect(line)) {
-    token.lastIndex = from;
-    for (let match = token.exec(line); match !== null && match.index < end; match = token.exec(line)) {
-      const next = match.index + match[0].length;
-      if (next <= start) {
-        out += line.slice(from, next);
-      } else {
-        out += line.slice(from, match.index) + HIDDEN;
-      }
+  for (const { start, end } of redactor.detect(json)) {
+    for (let at = nextToken(json, from); at < end; at = nextToken(json, from)) {
+      const next = endOfToken(json, at);
+      out += next <= start ? json.slice(from, next) : json.slice(from, at) + HIDDEN;
       from = next;
-      token.lastIndex = from;
     }
   }
-  return out + line.slice(from);
+  return out + json.slice(from);
+}
+
+/** Where the next string, number or literal of valid JSON begins. A loop, since a string may be megabytes long. */
+function nextToken(json: string, from: number): number {
+  let at = from;
+  while (at < json.length && PUNCTUATION.includes(json[at] as string)) at++;
+  return at;
+}
+
+function endOfToken(json: string, start: number): number {
+  let at = start + 1;
+  if (json[start] === '"') {
+    while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+    return Math.min(at + 1, json.length);
+  }
+  while (at < json.length && json[at] !== '"' && !PUNCTUATION.includes(json[at] as string)) at++;
+  return at;
 }

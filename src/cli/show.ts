@@ -6,13 +6,16 @@ import { type Paint, padTo, widthOf } from './color.ts';
 /** Shown around a finding in a long line, in units. */
 const AROUND = 48;
 
+/** Shown of a value, in units. */
+const LONGEST_VALUE = 80;
+
 /** The text from `from` to `to` with its findings painted, or bracketed when colours are off; long gaps are left out. */
 export function highlight(text: string, from: number, to: number, findings: readonly Finding[], paint: Paint): string {
   let out = '';
   let at = from;
   for (const [k, { kind, start, end }] of findings.entries()) {
     out += shorten(text, at, start, k > 0, true);
-    const value = visible(text.slice(start, end));
+    const value = clip(text, start, end);
     out += paint.isOn ? `${paint.kind(kind, value)}${paint.dim(`‹${kind}›`)}` : `⟦${kind}|${value}⟧`;
     at = end;
   }
@@ -52,8 +55,15 @@ export function explainTable(rows: readonly Row[], columns: number, paint: Paint
   return out;
 }
 
+/** A value for showing: a long one is cut. */
+export function clip(text: string, start: number, end: number): string {
+  return end - start <= LONGEST_VALUE
+    ? visible(text.slice(start, end))
+    : `${visible(wholeSlice(text, start, start + LONGEST_VALUE))}…`;
+}
+
 /** A line may hold anything, a terminal must not obey it. */
-export function visible(text: string): string {
+function visible(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/gu, (char) => {
     const code = char.charCodeAt(0);
