@@ -34,7 +34,7 @@ const CARD_LABEL: CueSet = {
 const ACCOUNT_LABEL: CueSet = {
   name: 'account-label',
   track: 'labels',
-  words: '账号 帐号 账户 帐户 賬號 帳號 帳戶 户名',
+  words: '账号 帐号 账户 帐户 賬號 帳號 帳戶',
   keys: '~account ~acct ~card',
 };
 

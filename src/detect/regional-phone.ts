@@ -22,9 +22,12 @@ const CONTEXT = 48;
 
 /** Calling code, least and most digits after it, for the countries whose visitors and parcels are common. */
 const COUNTRIES =
-  '1:10-10 7:10-10 33:9-9 34:9-9 39:8-11 44:9-10 49:8-11 52:10-10 55:10-11 60:8-10 61:9-9 62:8-12 63:10-10 64:8-10 65:8-8 66:8-9 81:9-10 82:8-10 ' +
-  '84:9-10 90:10-10 91:10-10 92:9-10 95:8-10 880:8-10 855:8-9 856:8-10 971:8-9 966:8-9';
-const [LEAST_OTHER, MOST_OTHER] = [8, 12];
+  '1:10-10 7:10-10 20:10-10 27:9-9 30:10-10 31:9-9 32:8-9 33:9-9 34:9-9 36:8-9 39:8-11 40:9-9 41:9-9 43:8-12 44:9-10 45:8-8 ' +
+  '46:8-9 47:8-8 48:9-9 49:8-11 51:8-9 52:10-10 54:10-11 55:10-11 56:9-9 57:10-10 60:8-10 61:9-9 62:8-12 63:10-10 64:8-10 ' +
+  '65:8-8 66:8-9 81:9-10 82:8-10 84:9-10 90:10-10 91:10-10 92:9-10 93:9-9 94:9-9 95:8-10 98:10-10 855:8-9 856:8-10 880:8-10 ' +
+  '966:8-9 971:8-9';
+const LEAST_OTHER = 8;
+const MOST_OTHER = 12;
 /** Two-digit calling codes; 1 and 7 have one digit, all others three. */
 const TWO_DIGIT_CODES =
   ' 20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98 ';
@@ -206,6 +209,8 @@ function addInternational(scan: Scan, report: Report, k: number, from: number): 
   const { units } = scan;
   const { lastRun, code, codeSize, count } = parsed;
   const coreEnd = scan.runEnd[lastRun] as number;
+  // +39.90420012 is a latitude; 33.6.12.34.56.78 has more dots.
+  if (lastRun === k + 1 && units[scan.runEnd[k] as number] === 46) return k;
   let start = from;
   if (units[start - 1] === 40 && closes(scan, start, coreEnd)) start--;
   const hasMark = from < (scan.runStart[k] as number);

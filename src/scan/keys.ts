@@ -76,9 +76,10 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
   if (classOf(last) === 0 || classOf(last) === JOINT) return 0;
   const second = units[end - 2] as number;
   const third = end > 2 ? (units[end - 3] as number) : 0;
-  // `user_id`: the joint is no part of the name; such keys pass the gate.
-  const isJoined = classOf(second) === JOINT || classOf(third) === JOINT;
-  if (!isJoined && table.endings[ending(last, second, third)] === 0) return 0;
+  const thirdClass = classOf(third);
+  // `e_id`, `user_id`: the joint is no part of the name; such keys pass the gate.
+  const isJoined = thirdClass === JOINT || classOf(second) === JOINT;
+  if (!isJoined && table.endings[ending(last, second, thirdClass === 0 ? 0 : third)] === 0) return 0;
   const stop = Math.max(0, end - LONGEST_KEY);
   let hash = 0;
   let count = 0;

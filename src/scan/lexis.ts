@@ -37,6 +37,8 @@ export interface Vocabulary {
   readonly wordSets: readonly number[];
   readonly wordIndexes: readonly number[];
   readonly keys: KeyTable;
+  /** By raw unit: WORD, SEPARATOR, and END for the unit behind the text. */
+  readonly classes: Uint8Array;
 }
 
 export interface LexisRequest {
@@ -57,12 +59,7 @@ export function compileLexis(request: LexisRequest): Lexis {
   for (let unit = 0; unit < 65536; unit++) {
     const folded = fold[unit] as number;
     const isDigit = folded >= 48 && folded <= 57;
-    const isSeparator = eager.keys.words.length > 0 && isKeySeparator(folded);
-    classes[unit] =
-      (folded === unit ? 0 : FOLDS) |
-      (isDigit ? DIGIT : 0) |
-      (eager.dictionary.first[folded] === 0 ? 0 : WORD) |
-      (isSeparator ? SEPARATOR : 0);
+    classes[unit] = (eager.classes[unit] as number) | (folded === unit ? 0 : FOLDS) | (isDigit ? DIGIT : 0);
   }
   const markBits = new Uint8Array(65536);
   for (const [i, units] of request.marks.entries()) {
@@ -71,7 +68,6 @@ export function compileLexis(request: LexisRequest): Lexis {
   }
   addBits(classes, fold, numerals, NUMERAL);
   for (const unit of '\\%&#') classes[unit.charCodeAt(0)] = (classes[unit.charCodeAt(0)] as number) | ESCAPE;
-  classes[0] = (classes[0] as number) | END;
   classes[ZERO_WIDTH] = (classes[ZERO_WIDTH] as number) | FOLDS;
   classes[MATH_HIGH] = (classes[MATH_HIGH] as number) | FOLDS;
   for (let low = MATH_DIGIT_LOW; low <= 0xdfff; low++) classes[low] = (classes[low] as number) | FOLDS;
@@ -91,11 +87,6 @@ export function compileLexis(request: LexisRequest): Lexis {
   };
 }
 
-/** `:`, `=` and `>`. */
-export function isKeySeparator(unit: number): boolean {
-  return unit === 58 || unit === 61 || unit === 62;
-}
-
 function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabulary {
   const dictionary = createDictionary();
   const wordSets: number[] = [];
@@ -108,7 +99,15 @@ function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabula
       wordIndexes.push(index);
     }
   }
-  return { sets, dictionary, wordSets, wordIndexes, keys: createKeyTable(sets) };
+  const keys = createKeyTable(sets);
+  const classes = new Uint8Array(65536);
+  for (let unit = 0; unit < 65536; unit++) {
+    const folded = fold[unit] as number;
+    const isSeparator = keys.words.length > 0 && (folded === 58 || folded === 61 || folded === 62);
+    classes[unit] = (dictionary.first[folded] === 0 ? 0 : WORD) | (isSeparator ? SEPARATOR : 0);
+  }
+  classes[0] = END;
+  return { sets, dictionary, wordSets, wordIndexes, keys, classes };
 }
 
 function foldWord(fold: Uint16Array, word: string): string {

@@ -5,7 +5,7 @@ import { MATH_DIGIT_LOW, MATH_HIGH, numeralValue, ZERO_WIDTH } from '../text/fol
 import { gateIndex, NONE, ROOT, SINGLE, step } from './dictionary.ts';
 import { addHit, type Hits, widened } from './hits.ts';
 import { type KeyMatch, matchKey } from './keys.ts';
-import { DIGIT, ESCAPE, FOLDS, isKeySeparator, MARK, NUMERAL, SEPARATOR, type Vocabulary, WORD } from './lexis.ts';
+import { DIGIT, ESCAPE, FOLDS, MARK, NUMERAL, SEPARATOR, type Vocabulary, WORD } from './lexis.ts';
 import type { Tracks } from './tracks.ts';
 import { isLatin } from './units.ts';
 
@@ -124,12 +124,16 @@ export function siftLater(scan: Tracks, index: number, track: Hits): void {
   const { units, length } = scan;
   const { fold } = scan.lexis;
   const vocabulary = scan.lexis.later[index] as Vocabulary;
-  const { first } = vocabulary.dictionary;
-  const hasKeys = vocabulary.keys.words.length > 0;
-  for (let i = 0; i < length; i++) {
+  const { classes } = vocabulary;
+  let i = 0;
+  for (;;) {
+    while (classes[units[i] as number] === 0) i++;
+    if (i >= length) return;
+    const bits = classes[units[i] as number] as number;
     const unit = fold[units[i] as number] as number;
-    if (first[unit] !== 0) matchWords(scan, vocabulary, track, i, unit);
-    if (hasKeys && isKeySeparator(unit)) matchKeys(scan, vocabulary, track, i, unit);
+    if ((bits & WORD) !== 0) matchWords(scan, vocabulary, track, i, unit);
+    if ((bits & SEPARATOR) !== 0) matchKeys(scan, vocabulary, track, i, unit);
+    i++;
   }
 }
 

@@ -120,7 +120,10 @@ function partAfter(units: Uint16Array, at: number, length: number): number {
     while (i < length && isWordUnit(units[i] as number)) i++;
     // Names of places are capitalised; their postcode has six digits.
     if (i === from || !(isCapital(units[from] as number) || i - from === 6)) break;
-    end = i;
+    // A full stop ends the sentence, not an abbreviation.
+    const isSentenceEnd = units[i - 1] === 46 && i - from > 3;
+    end = isSentenceEnd ? i - 1 : i;
+    if (isSentenceEnd) break;
     words++;
     if (units[i] !== 32) break;
     i++;

@@ -17,12 +17,16 @@ import type { Detector, Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, STOP_WORD, STRUCTURE } from './cues.ts';
 import { findEnglish } from './english.ts';
 import { PRIOR, weigh } from './evidence.ts';
-import { LONGEST, readParts } from './grammar.ts';
+import { ASSIST, LONGEST, readParts } from './grammar.ts';
 import { createParts, type Parts } from './parts.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
 import { settleEnd } from './tail.ts';
-import { DIGITS, HARD, MASK, PROSE, unitClasses } from './units.ts';
+import { DIGITS, HARD, LATIN, MASK, NUMERALS, PROSE, unitClasses } from './units.ts';
 
+/** What a word of the structure set is worth: nothing, a number before it, a name before it. */
+const NOTHING = 0;
+const COUNTS = 1;
+const NAMES = 2;
 /** How far before its first suffix an address may begin. */
 const LONGEST_START = 24;
 /** Digits in a row that are no part of an address. */
@@ -58,7 +62,7 @@ function find(scan: Scan, report: Report): void {
     const at = scan.hitStart[k] as number;
     if (at < cursor) continue;
     const set = scan.hitSet[k];
-    if (set !== DIVISION && (set !== STRUCTURE || anchors[scan.hitWord[k] as number] === 0)) continue;
+    if (set !== DIVISION && (set !== STRUCTURE || !isAnchor(scan, anchors[scan.hitWord[k] as number] as number, at))) continue;
     readParts(scan, startOf(scan, at, cursor), work);
     cursor = Math.max(at + 1, work.stop);
     if (work.count > 0) cursor = Math.max(cursor, addCandidate(scan, report, work));
@@ -125,14 +129,21 @@ function isWordUnit(unit: number): boolean {
   return (kind >= 1 && kind <= 4) || kind === PROSE || kind === 10;
 }
 
-/** Words that make it worth to read on: all but the weak ones, which prose is full of. */
+/** Prose is full of 里 and 号: a word that only counts is worth nothing without a number before it. */
+function isAnchor(scan: Scan, anchor: number, at: number): boolean {
+  if (anchor !== COUNTS) return anchor !== NOTHING;
+  const classes = unitClasses();
+  const before = classes[scan.units[at - 1] as number] as number;
+  if (before === DIGITS || before === LATIN || before === NUMERALS) return true;
+  return scan.units[at - 1] === 32 && classes[scan.units[at - 2] as number] === DIGITS;
+}
+
+/** By word of the structure set: whether it makes it worth to read on. Weak words do not, prose is full of them. */
 function buildAnchors(): Uint8Array {
   const { words, stem, number, alone, weak } = structureOf();
-  return Uint8Array.from(words, (_, i) =>
-    number[i] !== NO_KIND ||
-    (stem[i] !== NO_KIND && ((weak[i] as number) & WEAK_STEM) === 0) ||
-    (alone[i] !== NO_KIND && alone[i] !== 17)
-      ? 1
-      : 0,
-  );
+  return Uint8Array.from(words, (_, i) => {
+    const isStrong = stem[i] !== NO_KIND && ((weak[i] as number) & WEAK_STEM) === 0;
+    if (isStrong || (alone[i] !== NO_KIND && alone[i] !== ASSIST)) return NAMES;
+    return number[i] === NO_KIND ? NOTHING : COUNTS;
+  });
 }
