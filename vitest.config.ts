@@ -7,10 +7,11 @@ export default defineConfig({
     projects: [
       { test: folder('unit') },
       { test: folder('cases') },
-      { test: folder('property') },
-      { test: folder('contract') },
+      // Ten thousand cases each.
+      { test: { ...folder('property'), testTimeout: 120_000 } },
+      { test: { ...folder('contract'), testTimeout: 120_000 } },
       // Alone and last: these compare times, and a busy neighbour would blur them.
-      { test: { ...folder('scale'), fileParallelism: false, sequence: { groupOrder: 1 } } },
+      { test: { ...folder('scale'), testTimeout: 120_000, fileParallelism: false, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'types',

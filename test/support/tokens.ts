@@ -272,7 +272,7 @@ export const token: fc.Arbitrary<string> = fc.oneof(
   ...GROUPS.map(([weight, tokens]) => ({ weight, arbitrary: fc.constantFrom(...tokens) })),
 );
 
-/** About 20 to 80 characters of anything that occurs. */
+/** Some 20 to 60 characters of anything that occurs. */
 export const text: fc.Arbitrary<string> = textOf(GROUPS.map(([, tokens]) => tokens));
 
 /**
@@ -326,6 +326,6 @@ function textOf(groups: readonly (readonly string[])[], without?: RegExp): fc.Ar
     ...(groups.includes(NAMES) ? [{ weight: 4, arbitrary: join(allowed(LABELS), allowed(NAMES)) }] : []),
   ];
   return fc
-    .array(fc.oneof(...single, ...joined), { minLength: 3, maxLength: 12, size: 'max' })
+    .array(fc.oneof(...single, ...joined), { minLength: 2, maxLength: 8, size: 'max' })
     .map((pieces) => pieces.join(''));
 }
