@@ -5,6 +5,9 @@ import { FAILED, type Redactor } from '../index.ts';
 /** What stands for a string or number that a finding runs into but does not cover as a whole. */
 const HIDDEN = '"***"';
 
+/** Hiding whole values may bring two neighbours together that look like something anew; not for long. */
+const ROUNDS = 4;
+
 const PUNCTUATION = '{}[]:, \t\r\n';
 
 export interface MaskedLine {
@@ -14,11 +17,15 @@ export interface MaskedLine {
 }
 
 export function redactJsonLine(redactor: Redactor, line: string): MaskedLine {
-  const text = redactor.redact(line);
-  if (!isJson(line)) return { text, isJson: false };
-  if (text === line || (isJson(text) && skeletonOf(text) === skeletonOf(line))) return { text, isJson: true };
-  if (text === FAILED) return { text: JSON.stringify(FAILED), isJson: true };
-  return { text: hideTokens(line, redactor), isJson: true };
+  if (!isJson(line)) return { text: redactor.redact(line), isJson: false };
+  let json = line;
+  for (let round = 0; round < ROUNDS; round++) {
+    const text = redactor.redact(json);
+    if (text === FAILED) return { text: JSON.stringify(FAILED), isJson: true };
+    if (text === json || (isJson(text) && skeletonOf(text) === skeletonOf(json))) return { text, isJson: true };
+    json = hideTokens(json, redactor);
+  }
+  return { text: json, isJson: true };
 }
 
 function isJson(text: string): boolean {
