@@ -188,7 +188,8 @@ function collect(scan: Scan, start: number, end: number, digits: Uint8Array): bo
     const value = n === 17 ? checkValue(unit) : isDigit(unit) ? unit - 48 : -1;
     if (value >= 0) digits[n++] = value;
     else if (n < 17 && isLatin(unit)) return false;
-    if (n === 18) return i === end - 1;
+    // A mathematical digit at the end is two units, the second read as a zero-width character.
+    if (n === 18) return afterZeroWidth(scan, i + 1) >= end;
   }
   return false;
 }

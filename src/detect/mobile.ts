@@ -152,7 +152,7 @@ function judgeLeft(scan: Scan, report: Report, start: number, isLabelled: boolea
   if (isLatin(before) && !isLabelled) {
     if (!endsResidentId(scan, start)) report.because('against:letter-before', -8);
   } else if (before === 46 && isDigit(beforeThat)) report.because('against:decimal', -8);
-  else if (before === 36 || before === 0xa5) report.because('against:amount', -8);
+  else if (before === 36 || before === 0xa5 || before === 0xffe5) report.because('against:amount', -8);
   else if (before === 45 && !isLabelled && (isLatin(beforeThat) || isDigit(beforeThat)))
     report.because('against:joined', isDigit(beforeThat) ? -2.5 : -1);
 }
