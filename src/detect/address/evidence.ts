@@ -17,7 +17,7 @@ import {
   STRONG,
 } from './parts.ts';
 import { hasPhoneBefore } from './tail.ts';
-import { HARD, MASK, SEPARATE, unitClasses } from './units.ts';
+import { DIGITS, HARD, MASK, SEPARATE, unitClasses } from './units.ts';
 
 export const PRIOR = -3.5;
 
@@ -156,7 +156,7 @@ function isBehindRoad(parts: Parts, k: number): boolean {
 function isEdge(scan: Scan, at: number): boolean {
   if (at < 0 || at >= scan.length) return true;
   const kind = unitClasses()[scan.units[at] as number] as number;
-  return kind === HARD || kind === SEPARATE;
+  return kind === HARD || kind === SEPARATE || kind === DIGITS;
 }
 
 export { AT_BOUNDARY };

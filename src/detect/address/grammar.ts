@@ -54,6 +54,8 @@ const LONGEST_TOWN = 5;
 const LONGEST_PLACE = 12;
 const LONGEST_BRACKET = 24;
 
+/** 下 */
+const BELOW = 0x4e0b;
 /** 的 */
 const OF = 0x7684;
 
@@ -118,6 +120,7 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
         break;
       }
       if (phone > i) limit = phone;
+      if (open && isPostcode(units, i)) break;
     }
 
     // Words of the frame and names of divisions, the longer first.
@@ -327,6 +330,14 @@ function joinsWeakPart(parts: Parts, kind: number, stem: number): boolean {
   return last > 0 && kind !== POI && (parts.kind[last] as number) > DISTRICT && ((parts.how[last] as number) & (STRONG | NUMBERED)) === 0 && parts.end[last] === stem;
 }
 
+/** Six digits by themselves: what stands before is the whole address. */
+function isPostcode(units: Uint16Array, at: number): boolean {
+  const classes = unitClasses();
+  for (let i = at; i < at + 6; i++) if (classes[units[i] as number] !== DIGITS) return false;
+  const next = classes[units[at + 6] as number];
+  return next !== DIGITS && next !== LATIN && classes[units[at - 1] as number] !== DASH;
+}
+
 function canTakeDivision(parts: Parts, isNewChunk: boolean): boolean {
   if (parts.count === 0 || isNewChunk) return true;
   // Inside the detail a city's name is part of a firm or an estate.
@@ -408,6 +419,7 @@ function readNumber(
   const last = open ? (parts.kind[parts.count - 1] as number) : 0;
   if (found !== NONE && word.end <= limit) {
     let kind = structure.number[found] as number;
+    let suffixEnd = word.end;
     const isWeak = ((structure.weak[found] as number) & WEAK_NUMBER) !== 0;
     // Sizes (M号) and plugs (RCA座) are no numbers of houses.
     const isLetters = !isNumeral && !hasDigit(units, at, end);
@@ -415,7 +427,11 @@ function readNumber(
     // 5米 and 3# by themselves measure and count; an address begins with neither.
     if (!open && (kind === ASSIST || units[end] === 35)) return end;
     if (kind === ROADNO && open && last >= HOUSENO && last <= ROOMNO) kind = ROOMNO;
-    const suffixEnd = word.end;
+    if (kind === HOUSENO && last === ROAD && at === parts.end0 && suffixEnd - end === 2 && units[suffixEnd] === BELOW) {
+      // 漕溪北路398号楼下: the number of the road, and downstairs.
+      kind = ROADNO;
+      suffixEnd--;
+    }
     const how = NUMBERED | (isWeak ? 0 : STRONG);
     // 高新二路, 白云三期, 柳树沟七组: one name with what stands before; 7号楼: the estate before is a part of its own.
     const joins = kind <= POI && kind !== ROADNO && at > stem;
@@ -632,6 +648,8 @@ function mayContinue(
     if (one <= ROOMNO && one > deepest) deepest = one;
     if (one >= ROADNO && ((parts.how[k] as number) & NUMBERED) !== 0) hasNumber = true;
   }
+  // Something was counted before the comma: 3层200抽10包，2号色.
+  if (isComma && kind >= ROADNO && deepest >= HOUSENO && parts.tail > parts.end0) return false;
   if (kind <= DISTRICT) return deepest <= TOWN && units[chunk - 1] !== 0x3001;
   if (kind >= deepest) return true;
   if (hasNumber) return false;

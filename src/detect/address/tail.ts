@@ -12,6 +12,8 @@ import { BEFORE, DASH, DIGITS, HAN, JOINER, NUMERALS, OPEN, SEPARATE, unitClasse
 const LONGEST_TAIL = 12;
 /** From this on the last characters are a name. */
 const NAME_THRESHOLD = 1;
+/** The rank of 门口, 旁边 and their like. */
+const ASSIST = 17;
 /** 楼 */
 const LOU = 0x697c;
 /** How far the name that belongs to an address is looked for. */
@@ -69,7 +71,8 @@ function nameStart(scan: Scan, parts: Parts, firm: number, tail: number): number
   let context = Number.NaN;
   for (let start = tail - 2; start >= firm && tail - start <= 4; start--) {
     if (unitClasses()[units[start] as number] === SEPARATE) break;
-    const likeness = nameLikeness(units, start, tail);
+    // Behind 号 and before a telephone two or three characters are a name, however rare: 88号蒯锶钒.
+    const likeness = nameLikeness(units, start, tail) + (start === firm && isBehindNumber(parts, start) ? 2.5 : 0);
     if (likeness < -3) continue;
     if (Number.isNaN(context)) context = contextOf(scan, parts, tail);
     const score = likeness + (isPartEnd(parts, start) ? 1.5 : -1.5) + context;
@@ -133,6 +136,12 @@ export function hasPhoneBefore(units: Uint16Array, at: number): boolean {
     digits++;
   }
   return digits === 11;
+}
+
+/** Nothing but a number and its suffix ends at `at`, and no other part follows. */
+function isBehindNumber(parts: Parts, at: number): boolean {
+  const last = parts.count - 1;
+  return parts.end[last] === at && ((parts.how[last] as number) & NUMBERED) !== 0;
 }
 
 function isPartEnd(parts: Parts, at: number): boolean {

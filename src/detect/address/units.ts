@@ -129,6 +129,8 @@ export function telephoneAt(units: Uint16Array, at: number, limit: number): numb
   const total = size + next + more;
   // 0755-22107333, 0928-516-430
   if (units[at] === 48 && size >= 3 && next >= 3 && total >= 10) return at;
+  // 400-1808855, 800-610-1234
+  if (size === 3 && (units[at] === 52 || units[at] === 56) && units[at + 1] === 48 && units[at + 2] === 48 && total === 10) return at;
   // 6234 5071 of Hong Kong, after a blank
   if (size === 4 && next === 4 && more === 0 && (units[at] as number) >= 52 && units[at - 1] === 32) return at;
   return size <= 4 && isMobileStart(units, at) && total === 11 && next >= 3 && (more >= 3 || size === 3) ? at : NONE;
