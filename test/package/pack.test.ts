@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-it('publishes the build, the readme, the licence and nothing else', () => {
+it('publishes the build, the readmes, the licence and nothing else', () => {
   const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -14,7 +14,7 @@ it('publishes the build, the readme, the licence and nothing else', () => {
   });
   const files: string[] = JSON.parse(output)[0].files.map((file: { path: string }) => file.path);
   const outside = files.filter((path) => !/^dist\/[^/]+\.(js|cjs|d\.ts|d\.cts)$/.test(path));
-  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'README.zh-CN.md', 'package.json']);
   expect(files).toContain('dist/cli.js');
 });
 
