@@ -34,6 +34,5 @@ export const ADDRESS_VERB: CueSet = {
 /** Words of written-out English addresses. */
 export const ENGLISH: CueSet = {
   name: 'address-english',
-  words:
-    'Road Street Avenue Lane Boulevard Rd. Rd, St. St, Ave. Ave, Highway Alley Hutong Lu Jie Dadao',
+  words: 'Road Street Avenue Lane Boulevard Rd. Rd, St. St, Ave. Ave, Highway Alley Hutong Lu Jie Dadao',
 };

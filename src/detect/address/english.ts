@@ -56,7 +56,8 @@ function numberStart(units: Uint16Array, at: number, floor: number): number {
   if (i > floor && units[i - 1] === 35) return i - 1;
   if (i > floor && units[i - 1] === 32) i--;
   if (i > floor && units[i - 1] === 46) i--;
-  const isNo = i - 2 >= floor && (units[i - 2] === 78 || units[i - 2] === 110) && (units[i - 1] === 111 || units[i - 1] === 79);
+  const isNo =
+    i - 2 >= floor && (units[i - 2] === 78 || units[i - 2] === 110) && (units[i - 1] === 111 || units[i - 1] === 79);
   return isNo && !isLatin(units[i - 3] as number) ? i - 2 : at;
 }
 
@@ -100,7 +101,12 @@ function partBefore(units: Uint16Array, at: number, floor: number): number {
   while (i > floor && units[i - 1] === 32) i--;
   if (i <= floor || units[i - 1] !== 44) return -1;
   const end = --i;
-  while (i > floor && end - i < LONGEST_PART && (isWordUnit(units[i - 1] as number) || units[i - 1] === 32 || units[i - 1] === 47)) i--;
+  while (
+    i > floor &&
+    end - i < LONGEST_PART &&
+    (isWordUnit(units[i - 1] as number) || units[i - 1] === 32 || units[i - 1] === 47)
+  )
+    i--;
   while (i < end && units[i] === 32) i++;
   if (end - i < 2 || !(isCapital(units[i] as number) || isDigit(units[i] as number))) return -1;
   return hasDigitOrPlace(units, i, end) ? i : -1;

@@ -208,7 +208,14 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
         start = i;
         how = ((structure.weak[word.index] as number) & WEAK_STEM) === 0 ? STRONG : 0;
       }
-      if (open && after !== NO_KIND && made !== NO_KIND && start === stem && i - stem <= 1 && joinsWeakPart(parts, after, stem)) {
+      if (
+        open &&
+        after !== NO_KIND &&
+        made !== NO_KIND &&
+        start === stem &&
+        i - stem <= 1 &&
+        joinsWeakPart(parts, after, stem)
+      ) {
         // 杭|海|路: what looked like an end was the middle of a name.
         parts.count--;
         start = parts.start[parts.count] as number;
@@ -327,7 +334,13 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
 /** The part that ends here was ended by a weak word, and a road, town or village goes on. */
 function joinsWeakPart(parts: Parts, kind: number, stem: number): boolean {
   const last = parts.count - 1;
-  return last > 0 && kind !== POI && (parts.kind[last] as number) > DISTRICT && ((parts.how[last] as number) & (STRONG | NUMBERED)) === 0 && parts.end[last] === stem;
+  return (
+    last > 0 &&
+    kind !== POI &&
+    (parts.kind[last] as number) > DISTRICT &&
+    ((parts.how[last] as number) & (STRONG | NUMBERED)) === 0 &&
+    parts.end[last] === stem
+  );
 }
 
 /** Six digits by themselves: what stands before is the whole address. */

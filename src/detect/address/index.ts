@@ -62,7 +62,8 @@ function find(scan: Scan, report: Report): void {
     const at = scan.hitStart[k] as number;
     if (at < cursor) continue;
     const set = scan.hitSet[k];
-    if (set !== DIVISION && (set !== STRUCTURE || !isAnchor(scan, anchors[scan.hitWord[k] as number] as number, at))) continue;
+    if (set !== DIVISION && (set !== STRUCTURE || !isAnchor(scan, anchors[scan.hitWord[k] as number] as number, at)))
+      continue;
     readParts(scan, startOf(scan, at, cursor), work);
     cursor = Math.max(at + 1, work.stop);
     if (work.count > 0) cursor = Math.max(cursor, addCandidate(scan, report, work));

@@ -36,6 +36,10 @@ function chosenEnd(scan: Scan, parts: Parts): number {
   const tail = parts.tail > parts.end0 ? parts.tail : parts.end0;
   const cut = nameStart(scan, parts, firm, tail);
   if (cut < tail) return cutAt(parts, cut);
+  if (parts.reason === AT_STOP && tail === parts.end0 && parts.kind[parts.count - 1] === ASSIST && parts.count > 1) {
+    // 1502门口就行, 398号楼下叫我: the way to the door belongs to what is said next.
+    return cutAt(parts, parts.end[parts.count - 2] as number);
+  }
   if (parts.reason === AT_STOP || parts.reason === AT_WORD)
     return cutAt(parts, parts.reason === AT_STOP ? firm : parts.end0);
   const isPlace = tail - parts.end0 <= LONGEST_TAIL && tail > parts.end0;
@@ -106,26 +110,25 @@ function contextOf(scan: Scan, parts: Parts, tail: number): number {
 /** How much the characters beside the address, past a phone number, look like a name. */
 function neighbourName(units: Uint16Array, at: number, step: 1 | -1, length: number): number {
   const classes = unitClasses();
-  const far = step < 0 ? Math.max(0, at - NAME_REACH) : Math.min(length, at + NAME_REACH);
+  const far = step < 0 ? Math.max(-1, at - NAME_REACH) : Math.min(length, at + NAME_REACH);
   let i = step < 0 ? at - 1 : at;
-  const inside = (): boolean => (step < 0 ? i >= far : i < far);
-  while (inside()) {
+  for (; i !== far; i += step) {
     const kind = classes[units[i] as number] as number;
-    if (kind === HAN || kind === NUMERALS || kind === BEFORE) break;
+    if (isNameUnit(kind)) break;
     if (kind === OPEN) return 0;
-    i += step;
   }
   const from = i;
-  while (inside() && Math.abs(i - from) < 5) {
-    const kind = classes[units[i] as number] as number;
-    if (kind !== HAN && kind !== NUMERALS && kind !== BEFORE) break;
-    i += step;
-  }
+  while (i !== far && Math.abs(i - from) < 5 && isNameUnit(classes[units[i] as number] as number)) i += step;
   const size = Math.abs(i - from);
   if (size < 2 || size > 4) return 0;
   return step < 0 ? nameLikeness(units, i + 1, from + 1) : nameLikeness(units, from, i);
 }
 
+function isNameUnit(kind: number): boolean {
+  return kind === HAN || kind === NUMERALS || kind === BEFORE;
+}
+
+/** Reports whether eleven digits end right before `at`, a blank or comma between. */
 export function hasPhoneBefore(units: Uint16Array, at: number): boolean {
   const classes = unitClasses();
   let i = at;

@@ -119,7 +119,7 @@ export function telephoneAt(units: Uint16Array, at: number, limit: number): numb
   const size = end - at;
   if (size === 0) return NONE;
   if (size >= 12 && size <= 15 && isMobileStart(units, end - 11)) return end - 11;
-  if (size >= 19 && size <= 22) return end - 18;
+  if (size >= 19 && size <= 22 && isBirthYear(units, end - 12)) return end - 18;
   if (size >= 7) return at;
   if (!isGroupGap(units[end] as number)) return NONE;
   const next = groupSize(units, end + 1, limit);
@@ -130,7 +130,14 @@ export function telephoneAt(units: Uint16Array, at: number, limit: number): numb
   // 0755-22107333, 0928-516-430
   if (units[at] === 48 && size >= 3 && next >= 3 && total >= 10) return at;
   // 400-1808855, 800-610-1234
-  if (size === 3 && (units[at] === 52 || units[at] === 56) && units[at + 1] === 48 && units[at + 2] === 48 && total === 10) return at;
+  if (
+    size === 3 &&
+    (units[at] === 52 || units[at] === 56) &&
+    units[at + 1] === 48 &&
+    units[at + 2] === 48 &&
+    total === 10
+  )
+    return at;
   // 6234 5071 of Hong Kong, after a blank
   if (size === 4 && next === 4 && more === 0 && (units[at] as number) >= 52 && units[at - 1] === 32) return at;
   return size <= 4 && isMobileStart(units, at) && total === 11 && next >= 3 && (more >= 3 || size === 3) ? at : NONE;
@@ -140,6 +147,11 @@ function groupSize(units: Uint16Array, at: number, limit: number): number {
   let end = at;
   while (end < limit && isDigit(units[end] as number)) end++;
   return end - at;
+}
+
+/** An identity number has its holder's year of birth, 19.. or 20.., in the seventh to tenth place. */
+function isBirthYear(units: Uint16Array, at: number): boolean {
+  return (units[at] === 49 && units[at + 1] === 57) || (units[at] === 50 && units[at + 1] === 48);
 }
 
 /** A mobile begins with 13 to 19. */
