@@ -55,7 +55,8 @@ export function patternDetector(options: PatternOptions): Detector {
       for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
         const [value] = match;
         if (value === '') {
-          pattern.lastIndex++;
+          pattern.lastIndex =
+            match.index + (pattern.unicode || pattern.unicodeSets ? characterSize(text, match.index) : 1);
           continue;
         }
         if (!isValid(validate, value)) continue;
@@ -64,6 +65,11 @@ export function patternDetector(options: PatternOptions): Detector {
       }
     },
   };
+}
+
+/** A position between surrogates would be moved back, for ever, by an expression that reads code points. */
+function characterSize(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
 function isValid(validate: PatternOptions['validate'], value: string): boolean {

@@ -10,6 +10,9 @@ export class Hits {
   /** 1 when the hit is the name of a field. */
   hitIsKey = new Uint8Array(64);
   hitSet: CueSet[] = [];
+  /** The stretch of the text that has been read for this track. */
+  readFrom = 0;
+  readTo = 0;
 
   /** The first hit that starts at or after `at`, or `hitCount`. */
   hitFrom(at: number): number {

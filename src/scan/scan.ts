@@ -39,7 +39,7 @@ export class Scan extends Tracks {
     this.hitCount = 0;
     this.markCount = 0;
     this.seen.fill(0);
-    this.isRead.fill(0);
+    for (const track of this.later) forget(track);
     this.markBits = 0;
     if (this.lexis.isDigitsOnly) siftDigits(this);
     else sift(this);
@@ -52,7 +52,7 @@ export class Scan extends Tracks {
   cueBefore(set: CueSet, at: number, gap = 6): number {
     let barrier = at;
     while (barrier > 0 && at - barrier < gap && isConnector(this.units[barrier - 1] as number)) barrier--;
-    const hits = this.hitsOf(set);
+    const hits = this.#hitsIn(set, at - gap - LONGEST_CUE, at);
     for (let k = hits.hitFrom(at) - 1; k >= 0 && (hits.hitStart[k] as number) >= at - gap - LONGEST_CUE; k--) {
       const end = hits.hitEnd[k] as number;
       if (hits.hitSet[k] === set && end <= at && end >= barrier) return k;
@@ -64,7 +64,7 @@ export class Scan extends Tracks {
   cueAfter(set: CueSet, at: number, gap = 2): number {
     let limit = at;
     while (limit - at < gap && isConnector(this.units[limit] as number)) limit++;
-    const hits = this.hitsOf(set);
+    const hits = this.#hitsIn(set, at, limit + LONGEST_CUE);
     for (let k = hits.hitFrom(at); k < hits.hitCount && (hits.hitStart[k] as number) <= limit; k++) {
       if (hits.hitSet[k] === set) return k;
     }
@@ -73,23 +73,36 @@ export class Scan extends Tracks {
 
   /** The last hit of `set` that lies inside [from, to), or -1: a cue that is near without labelling the value itself. */
   cueWithin(set: CueSet, from: number, to: number): number {
-    const hits = this.hitsOf(set);
+    const hits = this.#hitsIn(set, from, to);
     for (let k = hits.hitFrom(to) - 1; k >= 0 && (hits.hitStart[k] as number) >= from; k--) {
       if (hits.hitSet[k] === set && (hits.hitEnd[k] as number) <= to) return k;
     }
     return NONE;
   }
 
-  /** The track that holds a set's hits; the indexes that `cueBefore` and its kin return point into it. */
+  /**
+   * All hits of the track that holds a set. The indexes that `cueBefore` and its kin return point into it, and hold until
+   * the next question about a place further than that cue's reach away.
+   */
   hitsOf(set: CueSet): Hits {
+    return this.#hitsIn(set, 0, this.length);
+  }
+
+  /** The track that holds a set, read at least from `from` to `to`: one candidate does not cost a pass over the text. */
+  #hitsIn(set: CueSet, from: number, to: number): Hits {
     const index = this.lexis.trackOf.get(set);
     if (index === undefined) return this;
     const track = this.later[index] as Hits;
-    if (this.isRead[index] === 0) {
-      this.isRead[index] = 1;
-      track.hitCount = 0;
-      siftLater(this, index, track);
+    const last = Math.min(this.length, to);
+    if (from >= track.readFrom && last <= track.readTo) return track;
+    if (from < track.readFrom || from > track.readTo) {
+      forget(track);
+      track.readFrom = Math.max(0, from - LONGEST_CUE);
+      track.readTo = track.readFrom;
     }
+    const until = Math.min(this.length, last + LONGEST_CUE);
+    siftLater(this, index, track, track.readTo, until);
+    track.readTo = until;
     return track;
   }
 
@@ -119,6 +132,12 @@ export class Scan extends Tracks {
     }
     return text;
   }
+}
+
+function forget(track: Hits): void {
+  track.hitCount = 0;
+  track.readFrom = 0;
+  track.readTo = 0;
 }
 
 let connectors: Uint8Array | undefined;

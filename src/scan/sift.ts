@@ -119,16 +119,16 @@ function isGrouped(classes: Uint8Array, units: Uint16Array, from: number, to: nu
   return from > 1 && isJoint(from - 1) && ((classes[units[from - 2] as number] as number) & DIGIT) !== 0;
 }
 
-/** Fills a track of sets that are looked for only when a detector asks. */
-export function siftLater(scan: Tracks, index: number, track: Hits): void {
-  const { units, length } = scan;
+/** Adds the hits that start in [from, to) to a track of sets that are looked for only when a detector asks. */
+export function siftLater(scan: Tracks, index: number, track: Hits, from: number, to: number): void {
+  const { units } = scan;
   const { fold } = scan.lexis;
   const vocabulary = scan.lexis.later[index] as Vocabulary;
   const { classes } = vocabulary;
-  let i = 0;
+  let i = from;
   for (;;) {
     while (classes[units[i] as number] === 0) i++;
-    if (i >= length) return;
+    if (i >= to) return;
     const bits = classes[units[i] as number] as number;
     const unit = fold[units[i] as number] as number;
     if ((bits & WORD) !== 0) matchWords(scan, vocabulary, track, i, unit);

@@ -33,9 +33,8 @@ export class Tracks extends Hits {
   clusterFirst = 0;
   clusterSize = 0;
 
-  /** By vocabulary that is looked for later: its hits, and whether they have been read. */
+  /** By vocabulary that is looked for later: its hits so far. */
   readonly later: Hits[];
-  readonly isRead: Uint8Array;
 
   /** By index of the eager set: some word of it was hit. */
   readonly seen: Uint8Array;
@@ -50,6 +49,5 @@ export class Tracks extends Hits {
     this.lexis = lexis;
     this.seen = new Uint8Array(lexis.eager.sets.length);
     this.later = lexis.later.map(() => new Hits());
-    this.isRead = new Uint8Array(lexis.later.length);
   }
 }
