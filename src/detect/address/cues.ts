@@ -2,7 +2,7 @@
 
 import { divisionWords } from '../../data/divisions.ts';
 import type { CueSet } from '../../scan/scan.ts';
-import { ENDS, NEUTRAL, structureOf } from './suffixes.ts';
+import { ENDS, MENTIONS, NEUTRAL, structureOf } from './suffixes.ts';
 
 /** Names of provinces, cities and districts; a hit's word is the index in `divisionWords()`. */
 export const DIVISION: CueSet = { name: 'division', list: () => divisionWords().map(({ word }) => word) };
@@ -15,6 +15,9 @@ export const FILLER: CueSet = { name: 'address-filler', words: NEUTRAL };
 
 /** Words that an address does not go beyond. */
 export const STOP_WORD: CueSet = { name: 'address-end', words: ENDS };
+
+/** Roles and deeds: the place before them is only mentioned. */
+export const MENTION: CueSet = { name: 'address-mention', words: MENTIONS };
 
 /** Field labels and keys of addresses. */
 export const ADDRESS_LABEL: CueSet = {

@@ -2,7 +2,7 @@
 
 import type { Scan } from '../../scan/scan.ts';
 import type { Report } from '../../types.ts';
-import { ADDRESS_LABEL, ADDRESS_VERB, STOP_WORD } from './cues.ts';
+import { ADDRESS_LABEL, ADDRESS_VERB, MENTION, STOP_WORD } from './cues.ts';
 import {
   ADJACENT,
   AT_BOUNDARY,
@@ -13,6 +13,7 @@ import {
   FULL,
   LISTED,
   NUMBERED,
+  ORG,
   type Parts,
   STRONG,
 } from './parts.ts';
@@ -48,6 +49,8 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   let chain = 0;
   let levels = 0;
   let roads = 0;
+  let orgs = 0;
+  let numbers = 0;
   let assists = 0;
   for (let k = 0; k < parts.count; k++) {
     const kind = parts.kind[k] as number;
@@ -80,11 +83,13 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
         } else weak += 0.2;
         break;
       case ROADNO:
-        detail += isBehindRoad(parts, k) ? 2.8 : 0.7;
+        detail += isBehindRoad(parts, k) ? 2.8 : numbers === 0 ? 0.7 : 0;
+        numbers++;
         if ((how & BARE) !== 0) detail -= 0.8;
         break;
       case POI:
-        if (isStrong) places += places > 0 ? 0.3 : 0.9;
+        if ((how & ORG) !== 0) orgs++;
+        else if (isStrong) places += places > 0 ? 0.3 : 0.9;
         else weak += 0.3;
         break;
       case HOUSENO:
@@ -125,9 +130,10 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if (contained > 0) report.because('divisions-agree', contained);
   // 甲路与乙路交叉口; 甲路某某小区.
   if (roads > 1 && assists > 0) report.because('crossing', 1);
-  else if (roads > 0 && places + house > 0) report.because('place-on-road', 0.5);
+  else if (roads > 0 && places + house > 0) report.because('place-on-road', 0.8);
   if (detail > 0) report.because('road-town', detail);
   if (places > 0) report.because('place', places);
+  if (orgs > 0 && detail + house + places > 0) report.because('firm', 0.6);
   if (weak > 0) report.because('place-weak', Math.min(0.6, weak));
   if (house > 0) report.because('house', house + ((chain & (chain - 1)) !== 0 ? 1 : 0));
   if (scan.cueBefore(ADDRESS_LABEL, start, 6) >= 0) report.because('cue:address-label', 3.5);
@@ -140,6 +146,9 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
   else if (detail + places + house === 0) report.because('against:weak-detail', -2);
   else if (house === 0 && detail === 0 && admin < 1.6) report.because('against:one-place', -1);
+  if (numbers === 0 && house === 0 && scan.cueWithin(MENTION, end, Math.min(scan.length, end + 6)) >= 0) {
+    report.because('against:mention', -2.5);
+  }
   const classes = unitClasses();
   if (parts.reason === AT_MASK && parts.stop - end < 3) report.because('against:masked', -12);
   if (start > 0 && classes[scan.units[start - 1] as number] === MASK) report.because('against:masked', -12);

@@ -18,6 +18,7 @@ import {
   LISTED,
   MOST_PARTS,
   NUMBERED,
+  ORG,
   type Parts,
   STRONG,
 } from './parts.ts';
@@ -189,14 +190,14 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
         const isWeak = ((structure.weak[word.index] as number) & WEAK_STEM) !== 0;
         if (open || !isWeak) {
           made = after;
-          how = isWeak ? 0 : STRONG;
+          how = (isWeak ? 0 : STRONG) | (structure.org[word.index] === 1 ? ORG : 0);
           if (open && made <= TOWN && (parts.kind[parts.count - 1] as number) > TOWN) {
             made = POI;
             how = 0;
           }
           start = open ? stem : trimStem(scan, stem, i, word.end, made);
           if (made === TOWN && isTown(scan.text, scan.base + start, scan.base + word.end)) how |= LISTED;
-          if (made < DISTRICT && i - start < 2) made = NO_KIND;
+          if (i - start < 2 && (made < DISTRICT || (made === TOWN && (how & LISTED) === 0))) made = NO_KIND;
         }
       } else if (alone !== NO_KIND && (open || alone < PROV)) {
         made = alone;
@@ -207,6 +208,7 @@ export function readParts(scan: Scan, from: number, parts: Parts): void {
         made = after;
         start = i;
         how = ((structure.weak[word.index] as number) & WEAK_STEM) === 0 ? STRONG : 0;
+        if (structure.org[word.index] === 1) how |= ORG;
       }
       if (
         open &&
@@ -436,7 +438,7 @@ function readNumber(
     const isWeak = ((structure.weak[found] as number) & WEAK_NUMBER) !== 0;
     // Sizes (M号) and plugs (RCA座) are no numbers of houses.
     const isLetters = !isNumeral && !hasDigit(units, at, end);
-    if (isLetters && (kind === ROADNO || end - at > 2)) return end;
+    if (isLetters && (kind === ROADNO || kind === GROUP || end - at > 2)) return end;
     // 5米 and 3# by themselves measure and count; an address begins with neither.
     if (!open && (kind === ASSIST || units[end] === 35)) return end;
     if (kind === ROADNO && open && last >= HOUSENO && last <= ROOMNO) kind = ROOMNO;
@@ -664,6 +666,8 @@ function mayContinue(
   // Something was counted before the comma: 3层200抽10包，2号色.
   if (isComma && kind >= ROADNO && deepest >= HOUSENO && parts.tail > parts.end0) return false;
   if (kind <= DISTRICT) return deepest <= TOWN && units[chunk - 1] !== 0x3001;
+  // Firms in a list are no address.
+  if (isComma && kind === POI && ((parts.how[parts.count - 1] as number) & ORG) !== 0) return false;
   if (kind >= deepest) return true;
   if (hasNumber) return false;
   return !isComma || deepest <= POI;

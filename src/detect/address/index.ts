@@ -14,7 +14,7 @@ import { simplifyTable } from '../../data/script.ts';
 import { isHan, type Scan } from '../../scan/scan.ts';
 import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
 import type { Detector, Report } from '../../types.ts';
-import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, STOP_WORD, STRUCTURE } from './cues.ts';
+import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, MENTION, STOP_WORD, STRUCTURE } from './cues.ts';
 import { findEnglish } from './english.ts';
 import { PRIOR, weigh } from './evidence.ts';
 import { ASSIST, LONGEST, readParts } from './grammar.ts';
@@ -41,7 +41,7 @@ export const addressDetector: Detector = {
   kinds: ['address'],
   // The finding, and the name and label looked for on either side.
   reach: LONGEST + 80,
-  cues: [DIVISION, STRUCTURE, FILLER, STOP_WORD, ADDRESS_LABEL, ADDRESS_VERB, ENGLISH],
+  cues: [DIVISION, STRUCTURE, FILLER, STOP_WORD, MENTION, ADDRESS_LABEL, ADDRESS_VERB, ENGLISH],
   wakes: { cues: [DIVISION, STRUCTURE, ENGLISH] },
   fold: foldScript,
   find,

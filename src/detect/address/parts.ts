@@ -16,6 +16,8 @@ export const CONTAINED = 16;
 export const LISTED = 32;
 /** The second part stands right behind the first. */
 export const ADJACENT = 64;
+/** A firm or an office. */
+export const ORG = 128;
 
 /** Why reading stopped. */
 export const AT_BOUNDARY = 0;

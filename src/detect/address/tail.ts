@@ -5,6 +5,7 @@
 
 import type { Scan } from '../../scan/scan.ts';
 import { nameLikeness } from '../common/person.ts';
+import { MENTION } from './cues.ts';
 import { AT_BOUNDARY, AT_PHONE, AT_REFUSED, AT_STOP, AT_WORD, NUMBERED, type Parts, STRONG } from './parts.ts';
 import { BEFORE, DASH, DIGITS, HAN, JOINER, NUMERALS, OPEN, SEPARATE, unitClasses } from './units.ts';
 
@@ -42,6 +43,8 @@ function chosenEnd(scan: Scan, parts: Parts): number {
   }
   if (parts.reason === AT_STOP || parts.reason === AT_WORD)
     return cutAt(parts, parts.reason === AT_STOP ? firm : parts.end0);
+  // 牌坊店村党支部书记: a place that is mentioned, not the name of a shop.
+  if (tail > parts.end0 && scan.cueWithin(MENTION, parts.end0, tail) >= 0) return parts.end0;
   const isPlace = tail - parts.end0 <= LONGEST_TAIL && tail > parts.end0;
   return isPlace && (parts.reason === AT_BOUNDARY || parts.reason === AT_PHONE || parts.reason === AT_REFUSED)
     ? tail
