@@ -232,7 +232,7 @@ function locateWindow(
   };
   const offset = view === undefined ? 0 : from;
   candidates.keepPairs(readable);
-  const located = resolve(candidates, judge, outcomes).map((one) => ({
+  const located = resolve(candidates, judge, engine.policy.isKept, outcomes).map((one) => ({
     kind: one.kind,
     start: offset + sourceOf(view, one.start),
     end: offset + sourceOf(view, one.end),

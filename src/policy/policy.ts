@@ -19,6 +19,8 @@ export interface CompiledPolicy {
   /** The score from which a kind is a finding; undefined when the policy leaves the kind alone. */
   thresholdOf(kind: Kind): number | undefined;
   strategyOf(kind: Kind): Strategy;
+  /** The kind is found but shown: it must never hide that another kind is masked. */
+  isKept(kind: Kind): boolean;
 }
 
 /** What a policy says of one kind; what is undefined, the policy it extends decides. */
@@ -63,12 +65,14 @@ export function compilePolicy(
   return {
     thresholdOf: (kind) => ruleOf(kind).threshold,
     strategyOf: (kind) => ruleOf(kind).strategy,
+    isKept: (kind) => ruleOf(kind).isKept,
   };
 }
 
 interface Settled {
   readonly threshold: number | undefined;
   readonly strategy: Strategy;
+  readonly isKept: boolean;
 }
 
 /** Asks each policy of the chain in turn. */
@@ -80,7 +84,7 @@ function settle(kind: Kind, layers: readonly Layer[], custom: Custom): Settled {
     const rule = rules.get(kind) ?? (kind === 'denied' ? undefined : rules.get('*'));
     if (rule === undefined) continue;
     isOn ??= rule.isOn;
-    if (!isOn) return { threshold: undefined, strategy: () => MASKED };
+    if (!isOn) return { threshold: undefined, strategy: () => MASKED, isKept: false };
     threshold ??= rule.threshold;
     chosen = rule.use === undefined ? undefined : rule;
     if (chosen !== undefined) break;
@@ -90,7 +94,8 @@ function settle(kind: Kind, layers: readonly Layer[], custom: Custom): Settled {
   const use = chosen?.use ?? 'tag';
   const own = custom.get(use);
   // The options were checked against STRATEGIES; a strategy takes no notice of defaults that are not its own.
-  return { threshold, strategy: own ?? createStrategy({ ...defaults, ...chosen?.options, use } as StrategySpec) };
+  const strategy = own ?? createStrategy({ ...defaults, ...chosen?.options, use } as StrategySpec);
+  return { threshold, strategy, isKept: own === undefined && use === 'keep' };
 }
 
 function readLayers(policy: unknown, known: readonly string[], custom: Custom): Layer[] {

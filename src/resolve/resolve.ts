@@ -6,6 +6,8 @@
  * 3. Of two equal spans the higher score stands, then the one reported first.
  * 4. Two that partly overlap become one: the union of both spans, under the kind of the higher score. Nothing of a found
  *    value stays visible.
+ * 5. Kinds that the policy keeps come last, and only where nothing that is masked overlaps them: a kept hotline must not
+ *    show the address it stands in.
  */
 
 import type { Element, Kind, Outcome } from '../types.ts';
@@ -24,13 +26,43 @@ export interface Resolved {
 export type Judge = (candidates: Candidates, index: number) => Outcome | undefined;
 
 /** `outcomes` is filled with one entry per candidate when given. */
-export function resolve(candidates: Candidates, judge: Judge, outcomes?: Outcome[]): Resolved[] {
-  const standing: number[] = [];
+export function resolve(
+  candidates: Candidates,
+  judge: Judge,
+  isKept: (kind: Kind) => boolean,
+  outcomes?: Outcome[],
+): Resolved[] {
+  const masked: number[] = [];
+  const kept: number[] = [];
   for (let k = 0; k < candidates.count; k++) {
     const outcome = judge(candidates, k);
-    if (outcome === undefined) standing.push(k);
+    if (outcome === undefined) (isKept(candidates.kindOf(k)) ? kept : masked).push(k);
     if (outcomes !== undefined) outcomes[k] = outcome ?? 'found';
   }
+  const resolved = settle(candidates, masked, outcomes);
+  if (kept.length === 0) return resolved;
+  const free = kept.filter((k) => {
+    const isFree = !overlaps(resolved, candidates.start[k] as number, candidates.end[k] as number);
+    if (!isFree && outcomes !== undefined) outcomes[k] = 'inside-another';
+    return isFree;
+  });
+  return [...resolved, ...settle(candidates, free, outcomes)].sort((a, b) => a.start - b.start);
+}
+
+/** Reports whether one of the sorted, disjoint findings overlaps [start, end). */
+function overlaps(findings: readonly Resolved[], start: number, end: number): boolean {
+  let low = 0;
+  let high = findings.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((findings[middle]?.end ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  return (findings[low]?.start ?? end) < end;
+}
+
+/** Rules 2 to 4, over the candidates in `standing`. */
+function settle(candidates: Candidates, standing: number[], outcomes: Outcome[] | undefined): Resolved[] {
   if (standing.length === 0) return [];
   const { start, end, score } = candidates;
   standing.sort(
@@ -68,20 +100,4 @@ export function resolve(candidates: Candidates, judge: Judge, outcomes?: Outcome
     }
   }
   return resolved;
-}
-
-/** Rows are in order of their candidate: find the first by halving, so that many addresses stay linear. */
-function elementsOf({ elements }: Candidates, k: number): Element[] | undefined {
-  let low = 0;
-  let high = elements.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((elements[middle]?.of ?? 0) < k) low = middle + 1;
-    else high = middle;
-  }
-  if (elements[low]?.of !== k) return undefined;
-  const own: Element[] = [];
-  for (let row = elements[low]; row?.of === k; row = elements[++low])
-    own.push({ kind: row.kind, start: row.start, end: row.end });
-  return own;
 }
