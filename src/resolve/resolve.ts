@@ -101,3 +101,19 @@ function settle(candidates: Candidates, standing: number[], outcomes: Outcome[] 
   }
   return resolved;
 }
+
+/** Rows are in order of their candidate: find the first by halving, so that many addresses stay linear. */
+function elementsOf({ elements }: Candidates, k: number): Element[] | undefined {
+  let low = 0;
+  let high = elements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((elements[middle]?.of ?? 0) < k) low = middle + 1;
+    else high = middle;
+  }
+  if (elements[low]?.of !== k) return undefined;
+  const own: Element[] = [];
+  for (let row = elements[low]; row?.of === k; row = elements[++low])
+    own.push({ kind: row.kind, start: row.start, end: row.end });
+  return own;
+}
