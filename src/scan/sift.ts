@@ -13,6 +13,7 @@ import { isLatin } from './units.ts';
 const SPOKEN_MINIMUM = 7;
 /** Hits every run of three digits and, since it is odd, every row of single digits with single separators. */
 const STRIDE = 3;
+const ESCAPE_SIGNS = ['\\', '%', '&', '#'];
 /** Units before a number that detectors look at one by one. */
 const CONTEXT = 16;
 /** Groups of one number stand at most this far apart. */
@@ -74,21 +75,24 @@ export function siftDigits(scan: Tracks): void {
   const { units, length } = scan;
   const { classes } = scan.lexis;
   let done = 0;
+  // The end of the last date or the like: it does not group with what follows.
+  let passed = 0;
   let i = STRIDE - 1;
   while (i < length) {
     const bits = classes[units[i] as number] as number;
-    if ((bits & (DIGIT | NUMERAL | ESCAPE | FOLDS)) === 0) {
+    if ((bits & (DIGIT | NUMERAL | FOLDS)) === 0) {
       i += STRIDE;
       continue;
     }
-    if ((bits & ESCAPE) !== 0 && !scan.hasEscapes) scan.hasEscapes = isEscapeAt(units, i, length);
     if ((bits & DIGIT) !== 0) {
       let from = i;
       let to = i + 1;
       while (from > done && ((classes[units[from - 1] as number] as number) & DIGIT) !== 0) from--;
       while (to < length && ((classes[units[to] as number] as number) & DIGIT) !== 0) to++;
-      if (to - from < 4 && !isGrouped(classes, units, from, to)) {
-        i = to + STRIDE - 1;
+      const skip = skipOf(classes, units, from, to, passed);
+      if (skip > 0) {
+        passed = skip;
+        i = skip + STRIDE - 1;
         continue;
       }
     } else if ((bits & NUMERAL) === 0 && !isMathLow(units, i) && units[i] !== MATH_HIGH) {
@@ -99,24 +103,76 @@ export function siftDigits(scan: Tracks): void {
     i = done + STRIDE - 1;
   }
   endRuns(scan);
+  if (scan.numberEnd > 0) scan.hasEscapes = hasEscape(scan);
 }
 
-/** A short run counts only when another stands one separator away. */
-function isGrouped(classes: Uint8Array, units: Uint16Array, from: number, to: number): boolean {
-  const isJoint = (at: number): boolean => {
-    const bits = classes[units[at] as number] as number;
-    return (
-      bits !== 0 ||
-      units[at] === 32 ||
-      units[at] === 45 ||
-      units[at] === 46 ||
-      units[at] === 47 ||
-      units[at] === 9 ||
-      units[at] === 95
-    );
-  };
-  if (isJoint(to) && ((classes[units[to + 1] as number] as number) & DIGIT) !== 0) return true;
-  return from > 1 && isJoint(from - 1) && ((classes[units[from - 2] as number] as number) & DIGIT) !== 0;
+/** A number's label and neighbours may be escaped anywhere; a text without numbers is not looked through for that. */
+function hasEscape(scan: Tracks): boolean {
+  const { text, base, units, length } = scan;
+  const end = base + length;
+  for (const sign of ESCAPE_SIGNS) {
+    const first = text.indexOf(sign, base);
+    if (first < 0 || first >= end) continue;
+    const unit = sign.charCodeAt(0);
+    for (let i = first - base; i < length; i++) if (units[i] === unit && isEscapeAt(units, i, length)) return true;
+  }
+  return false;
+}
+
+/**
+ * Where to go on when the run [from, to) is nothing to read: a page, a price, a date, a time, a part of a version or of an
+ * address in a network. 0 when it may belong to a number.
+ */
+function skipOf(classes: Uint8Array, units: Uint16Array, from: number, to: number, passed: number): number {
+  const size = to - from;
+  if (size >= CLUSTER_MINIMUM) return 0;
+  const left = from > 0 ? (units[from - 1] as number) : 0;
+  const right = units[to] as number;
+  const isLeftDigit = from - 2 >= passed && isDigitClass(classes, units, from - 2);
+  const isRightDigit = isDigitClass(classes, units, to + 1);
+  if (left === 58 && isLeftDigit) return to;
+  if (left === 46 && isLeftDigit) return size >= 4 ? 0 : to;
+  // 2023-11-05: a date is no part of a number unless something is joined to its front.
+  if (size === 4 && (right === 45 || right === 47) && units[to + 3] === right && isDigitClass(classes, units, to + 4)) {
+    if (isRightDigit && isDigitClass(classes, units, to + 2) && !isDigitClass(classes, units, to + 6)) {
+      if (!isLeftDigit || !isGroupJoint(classes, left)) return to + 6;
+    }
+  }
+  if (right === 46) return size >= 3 && isRightDigit && isDigitClass(classes, units, to + 4) ? 0 : to;
+  if (isRightDigit && isGroupJoint(classes, right)) return 0;
+  if (isLeftDigit && isGroupJoint(classes, left)) return 0;
+  // `138 - 0013`: separators of two or three units are read through when a digit follows.
+  if (
+    size >= 3 &&
+    (right === 32 || right === 9 || right === 10 || right === 13 || right === 45 || (classes[right] as number) !== 0)
+  ) {
+    return isDigitClass(classes, units, to + 2) ||
+      isDigitClass(classes, units, to + 3) ||
+      isDigitClass(classes, units, to + 4)
+      ? 0
+      : to;
+  }
+  return to;
+}
+
+function isDigitClass(classes: Uint8Array, units: Uint16Array, at: number): boolean {
+  return ((classes[units[at] as number] as number) & DIGIT) !== 0;
+}
+
+/** A separator of groups, or a unit that folds to one. */
+function isGroupJoint(classes: Uint8Array, unit: number): boolean {
+  return (
+    unit === 32 ||
+    unit === 45 ||
+    unit === 47 ||
+    unit === 9 ||
+    unit === 10 ||
+    unit === 95 ||
+    unit === 0xb7 ||
+    unit === 40 ||
+    unit === 41 ||
+    (classes[unit] as number) !== 0
+  );
 }
 
 /** Adds the hits that start in [from, to) to a track of sets that are looked for only when a detector asks. */
@@ -127,7 +183,8 @@ export function siftLater(scan: Tracks, index: number, track: Hits, from: number
   const { classes } = vocabulary;
   let i = from;
   for (;;) {
-    while (classes[units[i] as number] === 0) i++;
+    // Bounded, unlike the pass: it may be asked about many places of a text that holds no hit at all.
+    while (i < to && classes[units[i] as number] === 0) i++;
     if (i >= to) return;
     const bits = classes[units[i] as number] as number;
     const unit = fold[units[i] as number] as number;
@@ -151,10 +208,8 @@ function readNeighbourhood(scan: Tracks, at: number, done: number): number {
   }
   if (from > done && isMathLow(units, from)) from--;
   // What the detectors read in front of a number: prefix, brackets, connectors.
-  for (let i = Math.max(done, from - CONTEXT); i < from; i++) units[i] = fold[units[i] as number] as number;
-  // `\n159…`, `%3D159…`: the escape in front decides whether the number stands alone.
-  for (let i = Math.max(0, from - 6); i < from && !scan.hasEscapes; i++) {
-    if (((classes[units[i] as number] as number) & ESCAPE) !== 0) scan.hasEscapes = isEscapeAt(units, i, length);
+  for (let i = Math.max(done, from - CONTEXT); i < from; i++) {
+    if (((classes[units[i] as number] as number) & FOLDS) !== 0) units[i] = fold[units[i] as number] as number;
   }
   let i = from;
   for (let gap = 0; i < length && gap <= WIDEST_JOINT; ) {
