@@ -4,8 +4,23 @@ import type { Scan } from '../../scan/scan.ts';
 import type { Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, MENTION, STOP_WORD } from './cues.ts';
 import {
+  ASSIST,
+  CELLNO,
+  COMMUNITY,
+  DEVZONE,
+  DISTRICT,
+  FLOORNO,
+  GROUP,
+  HOUSENO,
+  PICKUP,
+  POI,
+  ROAD,
+  ROADNO,
+  ROOMNO,
+  TOWN,
+} from './kinds.ts';
+import {
   ADJACENT,
-  AT_BOUNDARY,
   AT_MASK,
   AT_PHONE,
   BARE,
@@ -21,21 +36,6 @@ import { hasPhoneBefore } from './tail.ts';
 import { DIGITS, HARD, MASK, SEPARATE, unitClasses } from './units.ts';
 
 export const PRIOR = -3.5;
-
-const DISTRICT = 3;
-const DEVZONE = 4;
-const TOWN = 5;
-const COMMUNITY = 6;
-const GROUP = 7;
-const ROAD = 8;
-const ROADNO = 9;
-const POI = 10;
-const HOUSENO = 12;
-const CELLNO = 13;
-const FLOORNO = 14;
-const ROOMNO = 15;
-const PICKUP = 16;
-const ASSIST = 17;
 
 /** Adds the evidence for the candidate added last. */
 export function weigh(scan: Scan, report: Report, parts: Parts, end: number): void {
@@ -124,7 +124,6 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
         break;
       default:
     }
-    if ((how & (NUMBERED | STRONG)) === 0) continue;
   }
   if (admin > 0) report.because('divisions', admin);
   if (contained > 0) report.because('divisions-agree', contained);
@@ -167,5 +166,3 @@ function isEdge(scan: Scan, at: number): boolean {
   const kind = unitClasses()[scan.units[at] as number] as number;
   return kind === HARD || kind === SEPARATE || kind === DIGITS;
 }
-
-export { AT_BOUNDARY };

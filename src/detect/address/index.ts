@@ -4,7 +4,7 @@
  *
  *   gazetteer.ts  which of the names of provinces, cities and districts to believe
  *   suffixes.ts   the words that end a part, as data
- *   grammar.ts    reads parts from left to right
+ *   grammar.ts    reads parts from left to right, with reader.ts (where it stands), numbers.ts and chunks.ts
  *   tail.ts       decides where the address ends; a trained tagger will take this place
  *   evidence.ts   weighs what was read
  *   english.ts    Flat 1603, Block 7, 88 Jiangnan Avenue
@@ -17,8 +17,10 @@ import type { Detector, Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, MENTION, STOP_WORD, STRUCTURE } from './cues.ts';
 import { findEnglish } from './english.ts';
 import { PRIOR, weigh } from './evidence.ts';
-import { ASSIST, LONGEST, readParts } from './grammar.ts';
+import { LONGEST, readParts } from './grammar.ts';
+import { ASSIST } from './kinds.ts';
 import { createParts, type Parts } from './parts.ts';
+import { createReader } from './reader.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
 import { settleEnd } from './tail.ts';
 import { DIGITS, HARD, LATIN, MASK, NUMERALS, PROSE, unitClasses } from './units.ts';
@@ -56,6 +58,7 @@ export function foldScript(table: Uint16Array): void {
 function find(scan: Scan, report: Report): void {
   findEnglish(scan, report);
   work ??= createParts();
+  const reader = createReader(scan, work);
   anchors ??= buildAnchors();
   let cursor = 0;
   for (let k = 0; k < scan.hitCount; k++) {
@@ -64,9 +67,12 @@ function find(scan: Scan, report: Report): void {
     const set = scan.hitSet[k];
     if (set !== DIVISION && (set !== STRUCTURE || !isAnchor(scan, anchors[scan.hitWord[k] as number] as number, at)))
       continue;
-    readParts(scan, startOf(scan, at, cursor), work);
-    cursor = Math.max(at + 1, work.stop);
-    if (work.count > 0) cursor = Math.max(cursor, addCandidate(scan, report, work));
+    // A candidate may be refused before it reaches the word: read again from there.
+    for (let from = startOf(scan, at, cursor); cursor <= at; from = cursor) {
+      readParts(reader, from);
+      cursor = Math.max(from + 1, work.stop);
+      if (work.count > 0) cursor = Math.max(cursor, addCandidate(scan, report, work));
+    }
   }
 }
 

@@ -6,6 +6,7 @@
 import type { Scan } from '../../scan/scan.ts';
 import { nameLikeness } from '../common/person.ts';
 import { MENTION } from './cues.ts';
+import { ASSIST, PICKUP } from './kinds.ts';
 import { AT_BOUNDARY, AT_PHONE, AT_REFUSED, AT_STOP, AT_WORD, NUMBERED, type Parts, STRONG } from './parts.ts';
 import { BEFORE, DASH, DIGITS, HAN, JOINER, NUMERALS, OPEN, SEPARATE, unitClasses } from './units.ts';
 
@@ -13,8 +14,6 @@ import { BEFORE, DASH, DIGITS, HAN, JOINER, NUMERALS, OPEN, SEPARATE, unitClasse
 const LONGEST_TAIL = 12;
 /** From this on the last characters are a name. */
 const NAME_THRESHOLD = 1;
-/** The rank of 门口, 旁边 and their like. */
-const ASSIST = 17;
 /** 楼 */
 const LOU = 0x697c;
 /** How far the name that belongs to an address is looked for. */
@@ -34,7 +33,7 @@ function isGap(kind: number): boolean {
 
 function chosenEnd(scan: Scan, parts: Parts): number {
   const firm = firmEnd(parts);
-  const tail = parts.tail > parts.end0 ? parts.tail : parts.end0;
+  const tail = Math.max(parts.tail, parts.end0);
   const cut = nameStart(scan, parts, firm, tail);
   if (cut < tail) return cutAt(parts, cut);
   if (parts.reason === AT_STOP && tail === parts.end0 && parts.kind[parts.count - 1] === ASSIST && parts.count > 1) {
@@ -54,7 +53,11 @@ function chosenEnd(scan: Scan, parts: Parts): number {
 /** The end of the last part that is more than a weak word. */
 function firmEnd(parts: Parts): number {
   for (let k = parts.count - 1; k >= 0; k--) {
-    if (((parts.how[k] as number) & (STRONG | NUMBERED)) !== 0 || (parts.kind[k] as number) >= 16) {
+    if (
+      ((parts.how[k] as number) & (STRONG | NUMBERED)) !== 0 ||
+      (parts.kind[k] as number) === PICKUP ||
+      parts.kind[k] === ASSIST
+    ) {
       return k === parts.count - 1 ? parts.end0 : (parts.end[k] as number);
     }
   }
