@@ -141,7 +141,11 @@ function add(scan: Scan, report: Report, coreStart: number, coreEnd: number, for
   if (start < coreStart) report.because('country-code', 1);
   judgeLeft(scan, report, start, label >= 0);
   judgeRight(scan, report, end, isFloat);
-  if (label < 0 && scan.cueBefore(NUMBER_AGAINST, start, 5) >= 0) report.because('against:other-number', -4.5);
+  if (label >= 0) return;
+  if (scan.cueBefore(NUMBER_AGAINST, start, 5) >= 0) report.because('against:other-number', -4.5);
+  else if (form === 'after-room' && scan.cueWithin(NUMBER_AGAINST, Math.max(0, start - 20), start) >= 0) {
+    report.because('against:other-number', -2);
+  }
 }
 
 function judgeLeft(scan: Scan, report: Report, start: number, isLabelled: boolean): void {
@@ -402,11 +406,17 @@ function isRoomBefore(scan: Scan, start: number): boolean {
   const { units } = scan;
   const before = units[start - 1] as number;
   if (isHan(before)) return BEFORE_ROOM.includes(String.fromCharCode(before));
-  if (before !== 45 && before !== 35 && !(before >= 65 && before <= 90)) return false;
-  const letter = before === 45 || before === 35 ? start - 2 : start - 1;
-  const isBlock =
-    isLatin(units[letter] as number) && !isLatin(units[letter - 1] as number) && !isDigit(units[letter - 1] as number);
-  if (isBlock && before === 45) return true;
+  const isJoined = before === 45 || before === 35;
+  const letter = isJoined ? start - 2 : start - 1;
+  const beforeLetter = units[letter - 1] as number;
+  const isBlock = isCapital(units[letter] as number) && !isLatin(beforeLetter) && !isDigit(beforeLetter);
+  if (!isJoined) return isBlock && isHan(beforeLetter);
+  if (isBlock) return true;
+  if (isLatin(units[letter] as number)) return false;
   for (let i = start - 1; i >= 0 && i >= start - 12; i--) if (isHan(units[i] as number)) return true;
   return false;
+}
+
+function isCapital(unit: number): boolean {
+  return unit >= 65 && unit <= 90;
 }

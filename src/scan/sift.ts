@@ -108,13 +108,13 @@ export function siftDigits(scan: Tracks): void {
 
 /** A number's label and neighbours may be escaped anywhere; a text without numbers is not looked through for that. */
 function hasEscape(scan: Tracks): boolean {
-  const { text, base, units, length } = scan;
-  const end = base + length;
+  const { text, units, length } = scan;
   for (const sign of ESCAPE_SIGNS) {
-    const first = text.indexOf(sign, base);
-    if (first < 0 || first >= end) continue;
+    // Native search turns most texts away; a window of a long text is looked through by itself.
+    const from = length === text.length ? text.indexOf(sign) : 0;
+    if (from < 0) continue;
     const unit = sign.charCodeAt(0);
-    for (let i = first - base; i < length; i++) if (units[i] === unit && isEscapeAt(units, i, length)) return true;
+    for (let i = from; i < length; i++) if (units[i] === unit && isEscapeAt(units, i, length)) return true;
   }
   return false;
 }
