@@ -409,14 +409,10 @@ function isRoomBefore(scan: Scan, start: number): boolean {
   const isJoined = before === 45 || before === 35;
   const letter = isJoined ? start - 2 : start - 1;
   const beforeLetter = units[letter - 1] as number;
-  const isBlock = isCapital(units[letter] as number) && !isLatin(beforeLetter) && !isDigit(beforeLetter);
+  const isBlock = isLatin(units[letter] as number) && !isLatin(beforeLetter) && !isDigit(beforeLetter);
   if (!isJoined) return isBlock && isHan(beforeLetter);
   if (isBlock) return true;
   if (isLatin(units[letter] as number)) return false;
   for (let i = start - 1; i >= 0 && i >= start - 12; i--) if (isHan(units[i] as number)) return true;
   return false;
-}
-
-function isCapital(unit: number): boolean {
-  return unit >= 65 && unit <= 90;
 }
