@@ -145,7 +145,7 @@ function parseYearFirst(units: Uint16Array, at: number, parsed: Parsed): boolean
   if (isHan && joint !== YUE) return false;
   if (joint === YUE || joint === separator) {
     const day = readDay(units, dayFrom, isHan);
-    if (day >= 0 && isDate(2000, numberOf(month), numberOf(day))) {
+    if (day >= 0 && isDate(size === 4 ? year : 2000, numberOf(month), numberOf(day))) {
       end = endOf(day);
       hasDay = true;
       if (isHan && units[end] === 32 && units[end + 1] === RI) end++;

@@ -34,6 +34,7 @@ export function patternDetector(options: PatternOptions): Detector {
   check(options);
   const { kind, validate, reach = DEFAULT_REACH, score = DEFAULT_SCORE } = options;
   const pattern = new RegExp(options.pattern.source, `${options.pattern.flags.replace(/[gy]/gu, '')}g`);
+  const readsCodePoints = /[uv]/u.test(pattern.flags);
   const words = options.cues ?? [];
   const keys = options.keys ?? [];
   const set: CueSet | undefined =
@@ -55,8 +56,7 @@ export function patternDetector(options: PatternOptions): Detector {
       for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
         const [value] = match;
         if (value === '') {
-          pattern.lastIndex =
-            match.index + (pattern.unicode || pattern.unicodeSets ? characterSize(text, match.index) : 1);
+          pattern.lastIndex = match.index + (readsCodePoints ? characterSize(text, match.index) : 1);
           continue;
         }
         if (!isValid(validate, value)) continue;

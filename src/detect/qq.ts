@@ -9,6 +9,7 @@ import type { CueSet, Detector, Report } from '../types.ts';
 import {
   createSlot,
   isMeasured,
+  isRepeated,
   isWord,
   LABEL_REACH,
   MARKED,
@@ -55,6 +56,7 @@ function findAfter(scan: Scan, hit: number, slot: Slot, report: Report): void {
   if (isWord(next) || next === 42 || next === 64 || ((next === 46 || next === 45) && isWord(units[end + 1] as number)))
     return;
   if (isMeasured(units, end) && slot.link !== MARKED) return;
+  if (isRepeated(report, 'qq', slot.start, end)) return;
   report.add('qq', slot.start, end, slot.link === MARKED ? 1.5 : 0.8);
   report.because(isKey ? 'key:qq' : 'cue:qq', 1);
   // Eleven digits in the form of a mobile are more likely that; its own detector outweighs this one.

@@ -12,6 +12,7 @@ import {
   isEmptyWord,
   isMeasured,
   isPlaceholder,
+  isRepeated,
   isWord,
   LABEL_REACH,
   MARKED,
@@ -80,6 +81,7 @@ function findAfter(scan: Scan, hit: number, slot: Slot, report: Report): void {
   const shape = shapeOf(units, start, end);
   const isAccountId = scan.hitSet[hit] === ACCOUNT_ID;
   if (!isLikely(scan, hit, slot, shape, isKey, isAccountId)) return;
+  if (isRepeated(report, 'username', start, end)) return;
   report.add('username', start, end, slot.link === MARKED ? 0 : -0.5);
   report.because(isKey ? (isAccountId ? 'key:account-id' : 'key:username') : 'cue:username', isAccountId ? 0.4 : 0.9);
 }

@@ -10,6 +10,7 @@ import {
   isEmptyWord,
   isMeasured,
   isPlaceholder,
+  isRepeated,
   isWord,
   LABEL_REACH,
   MARKED,
@@ -25,7 +26,7 @@ const WECHAT: CueSet = {
   name: 'wechat',
   words:
     '微信号码 微信账号 微信帐号 微信号 微信ID 微信id 微信 微信號 微信號碼 薇信 威信号 wx WX Wx vx VX Vx v信 V信 v❤ 加v 加V 加微 微❤ 微信我',
-  keys: '~wechat ~wechatId ~wechatNo ~wechatNum ~wechatNumber ~wechatAccount ~weChat ~weixin ~weixinId ~weixinhao ~weixinNo ~wxId ~wxNo ~wxNumber ~wxAccount wx vx ~wxh',
+  keys: '~wechat ~wechatId ~wechatNo ~wechatNum ~wechatNumber ~wechatAccount ~weixin ~weixinId ~weixinhao ~weixinNo ~wxId ~wxNo ~wxNumber ~wxAccount wx vx ~wxh',
 };
 
 const WXID: CueSet = { name: 'wxid', words: 'wxid_' };
@@ -61,7 +62,7 @@ function findAfter(scan: Scan, hit: number, slot: Slot, report: Report): void {
   if (isLatin(units[start] as number)) {
     const isPlain = !hasMark(units, start, end);
     if (isPlain && (slot.link !== MARKED || isEmptyWord(scan, start, end) || isWordOfProse(units, end))) return;
-    if (isAppId(units, start, end) || isTemplate(scan, start)) return;
+    if (isAppId(units, start, end) || isTemplate(scan, start) || isRepeated(report, 'wechat', start, end)) return;
     report.add('wechat', start, end, isPlain ? 0.5 : 1.5);
   } else {
     // IDs made of digits are a left-over of registering with a QQ number; mobiles are the mobile's matter.

@@ -21,26 +21,6 @@ export function alone(detector: Detector): Alone {
   };
 }
 
-/** Reports whether time grows no faster than the text: twice the text at most thrice the time, with room for a busy machine. */
-export function growsLinearly(run: (text: string) => unknown, piece: string): boolean {
-  const small = piece.repeat(Math.ceil(40_000 / piece.length));
-  const large = small.repeat(8);
-  run(small);
-  const [short, long] = [fastest(() => run(small)), fastest(() => run(large))];
-  // A quadratic detector takes 64 times as long.
-  return long < Math.max(short, 1) * 32;
-}
-
-function fastest(work: () => void): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < 3; i++) {
-    const start = performance.now();
-    work();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
-
 function readable(
   text: string,
   { start, end, outcome, evidence }: Explanation,

@@ -2,6 +2,7 @@
 
 import { isDigit, isHan, isLatin, type Scan } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
+import type { Kind, Report } from '../../types.ts';
 
 /** How label and value are tied, from loose to tight. */
 export const GLUED = 0;
@@ -138,6 +139,12 @@ export function standsAlone(scan: Scan, hit: number): boolean {
   const { units } = scan;
   const leftOk = start === 0 || !isLatin(units[start] as number) || !isWord(units[start - 1] as number);
   return leftOk && (!isLatin(units[end - 1] as number) || !isLatin(units[end] as number));
+}
+
+/** Reports whether the candidate added last is this one: `qq` is a word and a key. */
+export function isRepeated(report: Report, kind: Kind, start: number, end: number): boolean {
+  const last = report.count - 1;
+  return last >= 0 && report.startOf(last) === start && report.endOf(last) === end && report.kindOf(last) === kind;
 }
 
 /** ASCII letter, digit or underscore. */
