@@ -23,12 +23,12 @@ describe('isTown', () => {
     expect(isTownStem(text, 3, 5)).toBe(true);
   });
 
-  it('is wrong about one in sixty-four of other names', () => {
+  it('is wrong about one in eight of other names, which its use as evidence allows', () => {
     let wrong = 0;
     for (let i = 0; i < 20_000; i++) {
       const name = String.fromCharCode(0x5000 + ((i * 7919) % 12_000), 0x5000 + ((i * 104_729) % 12_001));
       if (isTownStem(name, 0, 2)) wrong++;
     }
-    expect(wrong).toBeLessThan(20_000 / 40);
+    expect(wrong).toBeLessThan(20_000 / 7);
   });
 });
