@@ -317,10 +317,12 @@ function findAuthorization(scan: Scan, hit: number, slot: Slot, report: Report):
     if (slot.quote === 0) end = isParameters ? lineEnd(units, start, length) : bareEnd(units, start, length);
     if (end < start) return 0;
   }
-  if (isPlaceholder(units, start, end) || isEmptyWord(scan, start, end)) return 0;
+  const skipped = end - start > LONG ? end : 0;
+  if (isPlaceholder(units, start, end) || isEmptyWord(scan, start, end)) return skipped;
   const shape = shapeOf(units, start, Math.min(end, start + LONGEST_PROSE));
-  if (end - start < SHORTEST_TOKEN || (shape & 8) !== 0 || (scheme < 0 && !isTokenLike(shape, end - start))) return 0;
-  if (slot.quote === 0 && isCall(units, start, end)) return 0;
+  if (end - start < SHORTEST_TOKEN || (shape & 8) !== 0 || (scheme < 0 && !isTokenLike(shape, end - start)))
+    return skipped;
+  if (slot.quote === 0 && isCall(units, start, end)) return skipped;
   report.add('secret', start, end, 2);
   report.because('key:authorization', 1);
   return end;
@@ -367,8 +369,9 @@ function findCookie(scan: Scan, hit: number, slot: Slot, report: Report): number
     else slot.end = cookieEnd(units, slot.start, length);
     const { end } = slot;
     const shape = shapeOf(units, slot.start, Math.min(end, slot.start + LONGEST_PROSE));
-    if (end - slot.start < SHORTEST_TOKEN || isPlaceholder(units, slot.start, end) || (shape & 8) !== 0) return last;
-    if (!startsCookie(units, slot.start) && (shape & 1) === 0) return last;
+    const skipped = end - slot.start > LONG ? end : last;
+    if (end - slot.start < SHORTEST_TOKEN || (shape & 8) !== 0) return skipped;
+    if (!startsCookie(units, slot.start) && (shape & 1) === 0) return skipped;
     report.add('secret', slot.start, end, 2);
     report.because('key:cookie', 1);
     last = end;

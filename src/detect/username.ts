@@ -7,7 +7,6 @@ import { isDigit, isHan, isLatin, type Scan } from '../scan/scan.ts';
 import { ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet, Detector, Report } from '../types.ts';
 import {
-  closeValue,
   createSlot,
   isEmptyWord,
   isMeasured,
@@ -17,6 +16,7 @@ import {
   LABEL_REACH,
   MARKED,
   openValue,
+  quotedEnd,
   repeatsKey,
   type Slot,
   shapeOf,
@@ -75,7 +75,7 @@ function findAfter(scan: Scan, hit: number, slot: Slot, report: Report): void {
   if (!openValue(scan, hit, slot) || slot.isBelow) return;
   const { units } = scan;
   if (slot.quote === 0) slot.end = nameEnd(units, slot.start, scan.length, slot.link !== MARKED);
-  else closeValue(scan, slot);
+  else slot.end = quotedEnd(scan, slot, LONGEST + 1);
   const { start, end } = slot;
   if (end <= start || end - start > LONGEST || isPlaceholder(units, start, end)) return;
   const shape = shapeOf(units, start, end);

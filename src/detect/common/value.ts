@@ -6,7 +6,7 @@ import type { Kind, Report } from '../../types.ts';
 
 /** How label and value are tied, from loose to tight. */
 export const GLUED = 0;
-export const SPACED = 1;
+const SPACED = 1;
 export const MARKED = 2;
 
 /** The furthest before a value that its label is read: tag, key, padding, blanks, quotes. */
@@ -57,15 +57,16 @@ export function openValue(scan: Scan, hit: number, slot: Slot): boolean {
 
 /** Sets `slot.end`: before the closing quote, or where a bare token of printable ASCII ends. */
 export function closeValue(scan: Scan, slot: Slot): void {
-  slot.end = slot.quote === 0 ? bareEnd(scan.units, slot.start, scan.length) : quotedEnd(scan, slot);
+  slot.end = slot.quote === 0 ? bareEnd(scan.units, slot.start, scan.length) : quotedEnd(scan, slot, scan.length);
 }
 
 /**
  * The end of a quoted value. A quote before a letter or digit is inside the value (an escape that a view has decoded);
- * a line end closes what was never closed.
+ * a line end closes what was never closed. No more than `most` units are read.
  */
-export function quotedEnd(scan: Scan, slot: Slot): number {
-  const { units, length } = scan;
+export function quotedEnd(scan: Scan, slot: Slot, most: number): number {
+  const { units } = scan;
+  const length = Math.min(scan.length, slot.start + most);
   let slashes = 0;
   for (let i = slot.start; i < length; i++) {
     const unit = units[i] as number;
