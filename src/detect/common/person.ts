@@ -86,6 +86,12 @@ export function surnameScore(units: Uint16Array, at: number): number {
   return compound === 1 ? Math.max(0.5, single) : single;
 }
 
+/** The same for one character, whatever follows it: a single load. */
+export function singleSurnameScore(unit: number): number {
+  surnames ??= buildSurnames();
+  return surnames[unit] as number;
+}
+
 /** Log-odds of the character at `at` as part of a given name: 1.3 for 伟, 0 for unusual ones, -4 for 的. */
 export function givenScore(units: Uint16Array, at: number): number {
   const unit = units[at] as number;

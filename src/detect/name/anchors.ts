@@ -4,6 +4,7 @@ import { compoundSurnameRank } from '../../data/surnames.ts';
 import { isHan, isLatin, type Scan } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import { characterSize, givenScore, isEverydayWord, surnameScore } from '../common/person.ts';
+import { AFTER_TITLE, isOf, SHORT_TITLE } from './characters.ts';
 import {
   CALL_END,
   DOES_START,
@@ -13,6 +14,7 @@ import {
   KEY_END,
   LABEL_END,
   LABEL_START,
+  LOOKED,
   NEIGHBOUR,
   PREFIX_END,
   RECEIVES_START,
@@ -22,7 +24,7 @@ import {
   TITLE_START,
   WEAK_KEY_END,
 } from './field.ts';
-import { isJoint, skipAdverbsBack } from './gaps.ts';
+import { isJoint, isSeparator, skipAdverbsBack } from './gaps.ts';
 import {
   DOTTED,
   FLOOR,
@@ -37,7 +39,7 @@ import {
   weighSurname,
 } from './proposals.ts';
 import { dotNameEnd, latinNameEnd } from './shape.ts';
-import { AFTER_TITLE, NO_PREFIX } from './titles.ts';
+import { isPrefixedWord } from './titles.ts';
 import { best, bestFrom, bestTo, isFreeName } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
@@ -49,6 +51,9 @@ const LONGEST_PART = 8;
 export function lookAround(field: Field, at: number): void {
   const before = field.before[at] as number;
   const after = field.after[at] as number;
+  // Only marked positions are cleaned after the text.
+  if ((before & LOOKED) !== 0 || (before | after) === 0) return;
+  field.before[at] = before | LOOKED;
   if ((before & (LABEL_END | KEY_END | WEAK_KEY_END | ROLE_END)) !== 0) lookAtValue(field, at, before);
   else if ((before & (INTRO_END | CALL_END | NEIGHBOUR)) !== 0) {
     const start = skipGap(field, at);
@@ -134,15 +139,16 @@ function lookAtTitle(field: Field, at: number, bits: number): void {
   if (soft && end !== at) return;
   if (
     soft &&
-    isSingleTitle(field, at) &&
-    !AFTER_TITLE.includes(String.fromCharCode(units[at + 1] as number)) &&
+    isOf(units[at] as number, SHORT_TITLE) &&
+    !isOf(units[at + 1] as number, AFTER_TITLE) &&
     at + 1 < field.length
   )
     return;
   let start = end - 1;
   if (end > 1 && compoundSurnameRank(units[end - 2] as number, units[end - 1] as number) > 0) start = end - 2;
   else if (start > 0 && characterSize(units, start - 1) === 2) start--;
-  if (isEverydayWord(units, start, at + (soft ? 2 : 2)) && soft) return;
+  // 谢谢老板: the last character of a word is no surname.
+  if (soft && (isEverydayWord(units, start, at + 2) || (start > 0 && isEverydayWord(units, start - 1, end)))) return;
   lookAtSurname(field, start, end, soft ? 0.5 : 2);
 }
 
@@ -156,9 +162,9 @@ function lookAtSurname(field: Field, start: number, end: number, bonus: number):
 function lookAtPrefix(field: Field, at: number): void {
   const { units, before, after } = field;
   if (at >= field.length || !isHan(units[at] as number)) return;
-  const follows = at + 1 === field.length || AFTER_TITLE.includes(String.fromCharCode(units[at + 1] as number));
+  const follows = at + 1 === field.length || isOf(units[at + 1] as number, AFTER_TITLE);
   if (!follows && ((after[at + 1] as number) & (DOES_START | NEIGHBOUR)) === 0) return;
-  if (NO_PREFIX.includes(String.fromCharCode(units[at - 1] as number, units[at] as number))) return;
+  if (isPrefixedWord(units[at - 1] as number, units[at] as number)) return;
   const previous = at > 1 ? (units[at - 2] as number) : 0;
   const isOpen =
     !isHan(previous) || isJoint(previous) || ((before[at - 1] as number) & (CALL_END | ROLE_END | LABEL_END)) !== 0;
@@ -208,10 +214,6 @@ function isPlaceholder({ units, length }: Field, start: number): boolean {
   return false;
 }
 
-function isSingleTitle({ units }: Field, at: number): boolean {
-  return '兄姨婶嫂哥姐叔总工董'.includes(String.fromCharCode(units[at] as number));
-}
-
 /** Over separators to where a value begins. */
 function skipGap({ units, length, before }: Field, at: number): number {
   let p = at;
@@ -232,12 +234,6 @@ function skipGapBack({ units }: Field, at: number): number {
     if ((unit === 0x7537 || unit === 0x5973) && p > 1 && isSeparator(units[p - 2] as number)) p--;
   }
   return p;
-}
-
-function isSeparator(unit: number): boolean {
-  return unit < 128
-    ? !isLatin(unit) && !(unit >= 48 && unit <= 57) && unit !== 42 && unit !== 0
-    : unit === 0x3001 || unit === 0x3002 || (unit >= 0x3008 && unit <= 0x3011);
 }
 
 function hasSeparator(units: Uint16Array, from: number, to: number): boolean {

@@ -7,6 +7,7 @@ import type { CueSet, Hits, Scan } from '../../scan/scan.ts';
 import type { Kind, Report } from '../../types.ts';
 import {
   CALL,
+  CALL_UNITS,
   DOES,
   INTRO,
   KEY,
@@ -16,11 +17,13 @@ import {
   OTHER_LABEL,
   PROVINCE,
   RECEIVES,
+  RECEIVES_UNITS,
   ROLE,
   SURNAME_IS,
+  SURNAME_IS_UNITS,
   WEAK_KEY,
 } from './labels.ts';
-import { PREFIX, SOFT_TITLE, TITLE } from './titles.ts';
+import { PREFIX_UNITS, SOFT_TITLE, SOFT_TITLE_UNITS, TITLE } from './titles.ts';
 
 /** Bits of `before`: something that ends here. */
 export const LABEL_END = 1;
@@ -46,10 +49,14 @@ export const PHONE = 1024;
 export const CARD = 2048;
 export const PLACE = 4096;
 export const OTHER_KIND = 8192;
+/** Bit of `before`: looked around already. */
+export const LOOKED = 32768;
 export const NEIGHBOUR = PHONE | CARD | PLACE | OTHER_KIND;
 
 /** A neighbour below these log-odds proves nothing. */
 const NEIGHBOUR_MINIMUM = -0.5;
+/** The longest text of an XML element that is looked at for its end tag. */
+const LONGEST_ELEMENT = 24;
 
 export interface Field {
   units: Uint16Array;
@@ -57,42 +64,67 @@ export interface Field {
   /** By position: what ends, what begins there. */
   before: Uint16Array;
   after: Uint16Array;
-  /** Positions where a search starts, hits first, then neighbours. */
+  /** Positions that are marked. */
   anchorCount: number;
   anchors: Int32Array;
 }
 
-const ENDS: readonly (readonly [CueSet, number])[] = [
-  [LABEL, LABEL_END],
-  [KEY, KEY_END],
-  [WEAK_KEY, WEAK_KEY_END],
-  [ROLE, ROLE_END],
-  [INTRO, INTRO_END],
-  [CALL, CALL_END],
-  [SURNAME_IS, SURNAME_IS_END],
-  [PREFIX, PREFIX_END],
-  [LATIN_DOT, DOT_INSIDE],
-];
-const STARTS: readonly (readonly [CueSet, number])[] = [
-  [TITLE, TITLE_START],
-  [SOFT_TITLE, SOFT_TITLE_START],
-  [RECEIVES, RECEIVES_START],
-  [DOES, DOES_START],
-  [LABEL, LABEL_START],
-  [ROLE, LABEL_START],
-  [OTHER_LABEL, LABEL_START],
-  [ORGANISATION, ORGANISATION_START],
-  [PROVINCE, PROVINCE_START],
-];
-
 let field: Field | undefined;
-let endBits: Map<CueSet, number> | undefined;
-let startBits: Map<CueSet, number> | undefined;
+let unitMarks: Uint32Array | undefined;
+
+/** What a hit of the set means: bits of `before` at its end in the lower half, bits of `after` at its start in the upper. */
+export function marksOf(set: CueSet): number {
+  switch (set) {
+    case ROLE:
+      return ROLE_END | (LABEL_START << 16);
+    case CALL:
+      return CALL_END;
+    case DOES:
+      return DOES_START << 16;
+    case SOFT_TITLE:
+      return SOFT_TITLE_START << 16;
+    case WEAK_KEY:
+      return WEAK_KEY_END;
+    case KEY:
+      return KEY_END;
+    case LABEL:
+      return LABEL_END | (LABEL_START << 16);
+    case TITLE:
+      return TITLE_START << 16;
+    case RECEIVES:
+      return RECEIVES_START << 16;
+    case INTRO:
+      return INTRO_END;
+    case SURNAME_IS:
+      return SURNAME_IS_END;
+    case LATIN_DOT:
+      return DOT_INSIDE;
+    case OTHER_LABEL:
+      return LABEL_START << 16;
+    case ORGANISATION:
+      return ORGANISATION_START << 16;
+    case PROVINCE:
+      return PROVINCE_START << 16;
+    default:
+      return 0;
+  }
+}
+
+/** The same by unit, for cues of one character. They are marked units: cheaper than words, and there are many of them. */
+export function marksOfUnits(): Uint32Array {
+  if (unitMarks === undefined) {
+    unitMarks = new Uint32Array(65536);
+    addUnits(unitMarks, CALL_UNITS, CALL_END);
+    addUnits(unitMarks, SURNAME_IS_UNITS, SURNAME_IS_END);
+    addUnits(unitMarks, PREFIX_UNITS, PREFIX_END);
+    addUnits(unitMarks, RECEIVES_UNITS, RECEIVES_START << 16);
+    addUnits(unitMarks, SOFT_TITLE_UNITS, SOFT_TITLE_START << 16);
+  }
+  return unitMarks;
+}
 
 /** Marks the cues and neighbours of a text. `clearField` has to follow. */
 export function markField(scan: Scan, report: Report): Field {
-  endBits ??= new Map(ENDS);
-  startBits ??= new Map(STARTS);
   field ??= createField();
   const f = field;
   if (f.before.length < scan.length + 2) {
@@ -103,30 +135,49 @@ export function markField(scan: Scan, report: Report): Field {
   f.length = scan.length;
   f.anchorCount = 0;
   markHits(f, scan);
-  markHits(f, scan.hitsOf(ORGANISATION));
+  markUnits(f, scan);
   for (let k = 0; k < report.count; k++) {
-    const bit = neighbourBit(report.kindOf(k));
-    if (bit === 0 || report.scoreOf(k) < NEIGHBOUR_MINIMUM) continue;
+    const bit = neighbourBit(report, k);
+    if (bit === 0) continue;
     const start = report.startOf(k);
     const end = report.endOf(k);
     if (start < 0 || end > f.length) continue;
-    set16(f, f.after, start, bit, start);
-    set16(f, f.before, end, bit, end);
+    set16(f, f.after, start, bit);
+    set16(f, f.before, end, bit);
   }
+  markHits(f, scan.hitsOf(ORGANISATION));
   return f;
 }
 
 function markHits(f: Field, hits: Hits): void {
   for (let k = 0; k < hits.hitCount; k++) {
-    const set = hits.hitSet[k] as CueSet;
-    const ends = endBits?.get(set);
-    const starts = startBits?.get(set);
-    if (ends === undefined && starts === undefined) continue;
+    const marks = marksOf(hits.hitSet[k] as CueSet);
+    if (marks === 0) continue;
     const start = hits.hitStart[k] as number;
     const end = hits.hitEnd[k] as number;
-    if (ends !== undefined) set16(f, f.before, end, ends, end);
-    if (starts !== undefined) set16(f, f.after, start, starts, start);
+    if (isTag(f.units, start, end)) continue;
+    if ((marks & 0xffff) !== 0) set16(f, f.before, end, marks & 0xffff);
+    if (marks >>> 16 !== 0) set16(f, f.after, start, marks >>> 16);
   }
+}
+
+function markUnits(f: Field, scan: Scan): void {
+  const table = marksOfUnits();
+  for (let k = 0; k < scan.markCount; k++) {
+    const at = scan.markAt[k] as number;
+    const marks = table[scan.units[at] as number] as number;
+    if ((marks & 0xffff) !== 0) set16(f, f.before, at + 1, marks & 0xffff);
+    if (marks >>> 16 !== 0) set16(f, f.after, at, marks >>> 16);
+  }
+}
+
+/** `<姓名>`, which a mask left behind, is no label for what follows; `<姓名>张伟</姓名>` is one. */
+export function isTag(units: Uint16Array, start: number, end: number): boolean {
+  if (start === 0 || units[start - 1] !== 60 || units[end] !== 62) return false;
+  for (let p = end + 1; p <= end + LONGEST_ELEMENT && units[p] !== 0; p++) {
+    if (units[p] === 60) return units[p + 1] !== 47;
+  }
+  return true;
 }
 
 /** Takes the marks away again, at the cost of what was marked and not of the text's length. */
@@ -139,19 +190,28 @@ export function clearField(f: Field): void {
   f.anchorCount = 0;
 }
 
-function set16(f: Field, track: Uint16Array, at: number, bit: number, anchor: number): void {
+function set16(f: Field, track: Uint16Array, at: number, bit: number): void {
   if (f.before[at] === 0 && f.after[at] === 0) {
     if (f.anchorCount === f.anchors.length) {
       const wider = new Int32Array(f.anchors.length * 2);
       wider.set(f.anchors);
       f.anchors = wider;
     }
-    f.anchors[f.anchorCount++] = anchor;
+    f.anchors[f.anchorCount++] = at;
   }
   track[at] = (track[at] as number) | bit;
 }
 
-function neighbourBit(kind: Kind): number {
+/** What candidate `k` of another detector proves for a name beside it: a bit of `before` and `after`, or 0. */
+export function neighbourBit(report: Report, k: number): number {
+  return report.scoreOf(k) < NEIGHBOUR_MINIMUM ? 0 : bitOf(report.kindOf(k));
+}
+
+function addUnits(table: Uint32Array, units: string, marks: number): void {
+  for (let i = 0; i < units.length; i++) table[units.charCodeAt(i)] = marks;
+}
+
+function bitOf(kind: Kind): number {
   switch (kind) {
     case 'mobile':
     case 'landline':

@@ -1,27 +1,33 @@
 /** What may stand between a name and the things that speak for it. */
 
-import { isDigit, isHan } from '../../scan/scan.ts';
+import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
-
-const ADVERBS = '今昨天晚早都也还已经刚才又就一直正在仍再';
+import { ADVERB, isOf } from './characters.ts';
 
 /** Over 今天都, 已经, 还: what may stand between a name and its verb. */
 export function skipAdverbs(units: Uint16Array, at: number): number {
   let p = at;
-  while (p < at + 5 && ADVERBS.includes(String.fromCharCode(units[p] as number))) p++;
+  while (p < at + 5 && isOf(units[p] as number, ADVERB)) p++;
   return p;
 }
 
 /** The same backwards, from the verb. */
 export function skipAdverbsBack(units: Uint16Array, at: number): number {
   let p = at;
-  while (p > 0 && p > at - 5 && ADVERBS.includes(String.fromCharCode(units[p - 1] as number))) p--;
+  while (p > 0 && p > at - 5 && isOf(units[p - 1] as number, ADVERB)) p--;
   return p;
 }
 
 /** 和 与 跟 及 and the pause mark 、 */
 export function isJoint(unit: number): boolean {
   return unit === 0x548c || unit === 0x4e0e || unit === 0x8ddf || unit === 0x3001 || unit === 0x53ca;
+}
+
+/** What may stand between a label and its value or a name and its neighbour. */
+export function isSeparator(unit: number): boolean {
+  return unit < 128
+    ? !isLatin(unit) && !isDigit(unit) && unit !== 42 && unit !== 0
+    : unit === 0x3001 || unit === 0x3002 || (unit >= 0x3008 && unit <= 0x3011);
 }
 
 /** Separators between a name and its neighbours; the sex of a CSV row counts as one: 冯巩,男,5101…. */

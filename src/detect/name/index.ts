@@ -10,8 +10,10 @@ import type { Scan } from '../../scan/scan.ts';
 import type { Detector, Report } from '../../types.ts';
 import { lookAround, lookAtDots } from './anchors.ts';
 import { clearField, markField } from './field.ts';
+import { findPlaces, places } from './gates.ts';
 import {
   CALL,
+  CALL_UNITS,
   DOES,
   INTRO,
   KEY,
@@ -21,12 +23,14 @@ import {
   OTHER_LABEL,
   PROVINCE,
   RECEIVES,
+  RECEIVES_UNITS,
   ROLE,
   SURNAME_IS,
+  SURNAME_IS_UNITS,
   WEAK_KEY,
 } from './labels.ts';
 import { clearProposals, settle } from './proposals.ts';
-import { PREFIX, SOFT_TITLE, TITLE } from './titles.ts';
+import { PREFIX_UNITS, SOFT_TITLE, SOFT_TITLE_UNITS, TITLE } from './titles.ts';
 
 /** Traditional characters read as simplified ones. Shared by identity, so that two detectors install it once. */
 export function foldTraditional(table: Uint16Array): void {
@@ -52,24 +56,23 @@ export const nameDetector: Detector = {
     ORGANISATION,
     TITLE,
     SOFT_TITLE,
-    PREFIX,
     LATIN_DOT,
     PROVINCE,
   ],
   // Any finding of another kind may have a name beside it.
   wakes: {
-    cues: [LABEL, KEY, WEAK_KEY, ROLE, INTRO, CALL, SURNAME_IS, RECEIVES, DOES, TITLE, SOFT_TITLE, PREFIX, LATIN_DOT],
-    units: '·',
+    cues: [LABEL, KEY, WEAK_KEY, ROLE, INTRO, CALL, SURNAME_IS, RECEIVES, DOES, TITLE, SOFT_TITLE, LATIN_DOT],
+    units: `·${CALL_UNITS}${SURNAME_IS_UNITS}${PREFIX_UNITS}${RECEIVES_UNITS}${SOFT_TITLE_UNITS}`,
     candidates: true,
   },
   fold: foldTraditional,
   find(scan: Scan, report: Report): void {
+    if (!findPlaces(scan, report)) return;
     const field = markField(scan, report);
     clearProposals();
     try {
-      // Anchors are set in order of hits, then of neighbours; proposing adds none.
-      for (let i = 0; i < field.anchorCount; i++) lookAround(field, field.anchors[i] as number);
-      lookAtDots(scan, field);
+      for (let i = 0; i < places.count; i++) lookAround(field, places.at[i] as number);
+      if (places.hasDots) lookAtDots(scan, field);
       settle(field, report);
     } finally {
       clearField(field);

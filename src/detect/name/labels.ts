@@ -54,19 +54,26 @@ export const INTRO: CueSet = {
 export const CALL: CueSet = {
   name: 'call',
   words:
-    '联系 联系一下 请联系 找 给 写 由 让 请 叫 转交 转交给 转给 交给 交由 寄给 发给 送给 留给 通知 提醒 委托 拜托 麻烦 感谢 谢谢 ' +
-    '收件写 写上 致电 打给 呼叫 询问 告诉 问 约 陪 替 帮 劳驾 有请 经',
+    '联系 联系一下 请联系 转交 转交给 转给 交给 交由 寄给 发给 送给 留给 通知 提醒 委托 拜托 麻烦 感谢 谢谢 ' +
+    '收件写 写上 致电 打给 呼叫 询问 告诉 劳驾 有请',
 };
 
+/** The same of one character: see marks.ts for how the scan meets them. */
+export const CALL_UNITS = '找给写由让请叫问约陪替帮经';
+
 /** The surname follows: 我姓王, 免贵姓李. */
-export const SURNAME_IS: CueSet = { name: 'surname-is', words: '我姓 免贵姓 姓' };
+export const SURNAME_IS: CueSet = { name: 'surname-is', words: '我姓 免贵姓' };
+
+export const SURNAME_IS_UNITS = '姓';
 
 /** 收 after a name, before the end or a telephone number: 王大山收. */
 export const RECEIVES: CueSet = {
   name: 'receives',
   words:
-    '收 亲收 本人收 代收 查收 签收 接收 启 亲启 转收 转 (收) (亲收) (代收) (本人收) (本人) (物业代收) (门卫代收) (前台代收)',
+    '亲收 本人收 代收 查收 签收 接收 亲启 转收 (收) (亲收) (代收) (本人收) (本人) (物业代收) (门卫代收) (前台代收)',
 };
+
+export const RECEIVES_UNITS = '收启转';
 
 /** What people are said to do in orders and chats. */
 export const DOES: CueSet = {

@@ -109,6 +109,13 @@ export function latinNameEnd(units: Uint16Array, start: number, length: number):
   return end;
 }
 
+/** Reports whether four characters of transliterated names stand here: 达瓦卓玛. */
+export function soundsLikeName(units: Uint16Array, at: number): boolean {
+  sounds ??= buildSounds();
+  for (let i = at; i < at + 4; i++) if (sounds[units[i] as number] === 0) return false;
+  return true;
+}
+
 /** Reports whether a name can begin here: with a surname, or with a character of transliterated names. */
 export function mayBegin(units: Uint16Array, at: number): boolean {
   sounds ??= buildSounds();

@@ -10,6 +10,7 @@ import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
 import { everydayWordEnd, isEverydayWord, nameLikeness, surnameScore } from '../common/person.ts';
+import { FOLLOWER, isOf, LEADER, NO_VALUE } from './characters.ts';
 import {
   CALL_END,
   CARD,
@@ -39,13 +40,6 @@ const PRIOR = -4;
 const GAP = 8;
 /** Behind this many units an organisation is another word. */
 const ORGANISATION_REACH = 16;
-/** Characters that may follow a name without a break: grammar and verbs. */
-const FOLLOWERS = '的打发送寄说和与跟及在已正来去到收没不也都是了吗您你请把将被要会从向为给让找接电手微同先';
-/** Characters that may stand before a name without a break. */
-const LEADERS = '和与跟及让给找请是叫为、的向被把对由到经';
-
-/** A labelled value that begins so is a remark: 联系人：在查找, 收件人：未填写. */
-const NO_VALUE = '在请未无已不没有被是将为与暂待可如若按该此其各空见同需要必须应或及所由并且仅只最';
 /** Ends of places: 季花园, 江国际. */
 const PLACE_ENDS =
   '花园 国际 大厦 小区 广场 公寓 家园 新村 中心 大道 东路 西路 南路 北路 中路 公园 商城 市场 学校 宿舍 医院 苑 楼 栋 幢 巷 弄 街 路 村 镇 乡 县 区 市 省 号 室 店';
@@ -62,13 +56,15 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   report?.because('likeness', likeness);
   let score = PRIOR + likeness;
   score += weighLeft(field, start, report);
-  const left = { ...side };
+  const isLeftNeighbour = side.neighbour;
+  const isLeftClosed = side.closed;
+  const isLeftGlued = side.glued;
   score += weighRight(field, end, report);
   // The whole stretch between a neighbour and the next border is this window: glued waybills.
-  if ((left.neighbour && (side.neighbour || side.closed)) || (side.neighbour && left.closed)) {
+  if ((isLeftNeighbour && (side.neighbour || side.closed)) || (side.neighbour && isLeftClosed)) {
     // Glued, or alone between two findings, even an unheard-of name can be nothing else.
     const known = surnameScore(units, start) > -2.5 || likeness > 0;
-    const weight = known && ((left.glued && side.glued) || (left.neighbour && side.neighbour)) ? 4.2 : 2;
+    const weight = known && ((isLeftGlued && side.glued) || (isLeftNeighbour && side.neighbour)) ? 4.2 : 2;
     report?.because('fills-gap', weight);
     score += weight;
   }
@@ -174,7 +170,7 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
     const unit = units[p - 1] as number;
     if (unit === 58 || unit === 61 || unit === 62 || unit === 34) strong = true;
     if (gap === 0 && isHan(unit)) {
-      if (LEADERS.includes(String.fromCharCode(unit))) return coordination(field, p - 1, report);
+      if (isOf(unit, LEADER)) return coordination(field, p - 1, report);
       return told(report, 'against:runs-on-left', -2.5);
     }
     side.glued = false;
@@ -206,7 +202,7 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
 function markLeft(bits: number, gap: number, separated: boolean, strong: boolean, report?: Report): number {
   if ((bits & NEIGHBOUR) !== 0) {
     side.neighbour = true;
-    return neighbourWeight(bits, gap, 'left', report);
+    return neighbourWeight(bits, gap, true, report);
   }
   if ((bits & LABEL_END) !== 0) return told(report, 'cue:label', strong ? 5 : separated ? 4.2 : 2.5);
   if ((bits & KEY_END) !== 0) return told(report, 'cue:key', 4.5);
@@ -239,7 +235,7 @@ export function weighRight(field: Field, at: number, report?: Report): number {
       const verb = skipAdverbs(units, p);
       if (verb > p && ((after[verb] as number) & DOES_START) !== 0) return told(report, 'cue:does', 1.3);
       if (isJoint(unit) && namesAnother(field, p + 1)) return told(report, 'beside-name', 2);
-      if (FOLLOWERS.includes(String.fromCharCode(unit))) return told(report, 'follower', -0.8);
+      if (isOf(unit, FOLLOWER)) return told(report, 'follower', -0.8);
       return told(report, 'against:runs-on-right', -2.5);
     }
     if (!isGap(units, p, 1)) {
@@ -263,7 +259,7 @@ export function weighRight(field: Field, at: number, report?: Report): number {
 function markRight(field: Field, p: number, bits: number, gap: number, report?: Report): number {
   if ((bits & NEIGHBOUR) !== 0) {
     side.neighbour = true;
-    return neighbourWeight(bits, gap, 'right', report);
+    return neighbourWeight(bits, gap, false, report);
   }
   if ((bits & TITLE_START) !== 0 && gap <= 1) return told(report, 'title', 2.5);
   if ((bits & RECEIVES_START) !== 0 && gap <= 1 && endsClause(field, p)) return told(report, 'cue:receives', 3.6);
@@ -274,12 +270,13 @@ function markRight(field: Field, p: number, bits: number, gap: number, report?: 
   return 0;
 }
 
-function neighbourWeight(bits: number, gap: number, where: string, report?: Report): number {
+function neighbourWeight(bits: number, gap: number, isLeft: boolean, report?: Report): number {
   const near = gap <= 2 ? 0 : -0.5;
-  if ((bits & PHONE) !== 0) return told(report, `neighbour-phone:${where}`, 2.5 + near);
-  if ((bits & CARD) !== 0) return told(report, `neighbour-card:${where}`, 2.5 + near);
-  if ((bits & PLACE) !== 0) return told(report, `neighbour-address:${where}`, 1.8 + near);
-  return told(report, `neighbour:${where}`, 1 + near);
+  if ((bits & PHONE) !== 0) return told(report, isLeft ? 'neighbour-phone:left' : 'neighbour-phone:right', 2.5 + near);
+  if ((bits & CARD) !== 0) return told(report, isLeft ? 'neighbour-card:left' : 'neighbour-card:right', 2.5 + near);
+  if ((bits & PLACE) !== 0)
+    return told(report, isLeft ? 'neighbour-address:left' : 'neighbour-address:right', 1.8 + near);
+  return told(report, isLeft ? 'neighbour:left' : 'neighbour:right', 1 + near);
 }
 
 /** 王丽和赵磊: what stands before 和 looks like a name that begins at a border. */
@@ -378,6 +375,6 @@ export function isFreeName(field: Field, start: number, end: number): boolean {
   const { units, after } = field;
   if (isMasked(units, start, end) || namesOrganisation(field, start, end)) return false;
   if (((after[start] as number) & LABEL_START) !== 0) return false;
-  if (isEverydayWord(units, start, end) || NO_VALUE.includes(String.fromCharCode(units[start] as number))) return false;
+  if (isEverydayWord(units, start, end) || isOf(units[start] as number, NO_VALUE)) return false;
   return everydayWordEnd(units, start, end) < end;
 }

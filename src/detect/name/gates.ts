@@ -1,0 +1,243 @@
+/**
+ * The places worth a look. Cues are everyday words (给, 用户, 总): nearly all of them are turned away here by what the
+ * characters beside them are, before anything is marked or weighed. A gate may only reject what no weighing could save,
+ * and looks at nothing but the units around its cue.
+ */
+
+import { compoundSurnameRank } from '../../data/surnames.ts';
+import { type CueSet, isDigit, isHan, isLatin, type Scan } from '../../scan/scan.ts';
+import { ZERO_WIDTH } from '../../text/fold.ts';
+import type { Report } from '../../types.ts';
+import { givenScore, isEverydayWord, nameLikeness, singleSurnameScore } from '../common/person.ts';
+import { AFTER_TITLE, isOf, LEADER } from './characters.ts';
+import {
+  CALL_END,
+  DOES_START,
+  DOT_INSIDE,
+  INTRO_END,
+  isTag,
+  KEY_END,
+  LABEL_END,
+  LABEL_START,
+  marksOf,
+  marksOfUnits,
+  neighbourBit,
+  PREFIX_END,
+  RECEIVES_START,
+  ROLE_END,
+  SOFT_TITLE_START,
+  SURNAME_IS_END,
+  TITLE_START,
+  WEAK_KEY_END,
+} from './field.ts';
+import { isJoint, isSeparator, skipAdverbsBack } from './gaps.ts';
+import { DOES } from './labels.ts';
+import { soundsLikeName } from './shape.ts';
+import { isPrefixedWord, SOFT_TITLE_UNITS } from './titles.ts';
+
+/** Likeness below which a window has no chance: behind a call, role or weak key, before a verb, before 收. */
+const LEAST_BEHIND = 0.3;
+const LEAST_BEFORE_VERB = 0.8;
+const LEAST_BEFORE_RECEIVES = -0.8;
+const LEAST_BEFORE_TITLE = -0.5;
+/** What a window has to make up for that goes on to the left without a break. */
+const RUNS_ON = 2.5;
+/** A name that stands alone with its title. */
+const LEAST_SURNAME = -1;
+
+/** Positions to look around; a position may stand here twice. */
+export const places = { count: 0, at: /* @__PURE__ */ new Int32Array(64), hasDots: false };
+
+let verbFirsts: Uint8Array | undefined;
+
+/** Gathers the places of a text; false when there is none. */
+export function findPlaces(scan: Scan, report: Report): boolean {
+  places.count = 0;
+  places.hasDots = false;
+  const { units, length } = scan;
+  for (let k = 0; k < scan.hitCount; k++) {
+    const marks = marksOf(scan.hitSet[k] as CueSet);
+    if (marks !== 0) passHit(units, length, scan.hitStart[k] as number, scan.hitEnd[k] as number, marks);
+  }
+  const table = marksOfUnits();
+  for (let k = 0; k < scan.markCount; k++) {
+    const at = scan.markAt[k] as number;
+    const marks = table[units[at] as number] as number;
+    if (marks !== 0) passUnit(units, length, at, marks);
+    else if (units[at] === 0xb7 && isHan(units[at + 1] as number) && at > 0 && isHan(units[at - 1] as number))
+      places.hasDots = true;
+  }
+  for (let k = 0; k < report.count; k++) {
+    if (neighbourBit(report, k) === 0) continue;
+    const start = report.startOf(k);
+    const end = report.endOf(k);
+    if (start < 0 || end > length) continue;
+    // Beside a finding even an unheard-of name is one: only what is no Han character at all is turned away.
+    if (isHan(units[overGapBack(units, start)] as number)) push(start);
+    if (isHan(units[overGap(units, end, length)] as number)) push(end);
+  }
+  return places.count > 0 || places.hasDots;
+}
+
+function passHit(units: Uint16Array, length: number, start: number, end: number, marks: number): void {
+  const ends = marks & 0xffff;
+  const starts = marks >>> 16;
+  if (ends !== 0 && opensValue(units, length, end, ends) && !isTag(units, start, end)) push(end);
+  if (starts !== 0 && closesValue(units, length, start, end, starts)) push(start);
+}
+
+function passUnit(units: Uint16Array, length: number, at: number, marks: number): void {
+  const ends = marks & 0xffff;
+  const starts = marks >>> 16;
+  if (ends === PREFIX_END) {
+    if (followsPrefix(units, length, at)) push(at + 1);
+  } else if (ends !== 0) {
+    if (opensValue(units, length, at + 1, ends)) push(at + 1);
+  } else if (closesValue(units, length, at, at + 1, starts)) push(at);
+}
+
+/** Reports whether a name may follow a cue that ends at `end`. */
+function opensValue(units: Uint16Array, length: number, end: number, bits: number): boolean {
+  if ((bits & DOT_INSIDE) !== 0) return isHan(units[end] as number);
+  if ((bits & SURNAME_IS_END) !== 0) return singleSurnameScore(units[end] as number) > LEAST_SURNAME;
+  const at = overGap(units, end, length);
+  const unit = units[at] as number;
+  if ((bits & LABEL_END) !== 0) return isHan(unit) || isLatin(unit);
+  if ((bits & KEY_END) !== 0) return isHan(unit) || (unit >= 65 && unit <= 90);
+  if ((bits & CALL_END) !== 0 && at - end > 1) return false;
+  if ((bits & (WEAK_KEY_END | ROLE_END | CALL_END | INTRO_END)) === 0) return false;
+  return mayStandFrom(units, at, length, LEAST_BEHIND);
+}
+
+/** Reports whether a name may stand before a cue at [start, end). */
+function closesValue(units: Uint16Array, length: number, start: number, end: number, bits: number): boolean {
+  if (start === 0) return false;
+  if ((bits & TITLE_START) !== 0) return mayTakeTitle(units, start);
+  if ((bits & SOFT_TITLE_START) !== 0) return mayTakeSoftTitle(units, length, start, end);
+  let at = start;
+  if (!isHan(units[start - 1] as number)) {
+    at = overGapBack(units, start) + 1;
+    if (at === 0 || !isHan(units[at - 1] as number)) return false;
+  }
+  if ((bits & RECEIVES_START) !== 0) return start - at <= 1 && mayStandTo(units, at, LEAST_BEFORE_RECEIVES);
+  if ((bits & (DOES_START | LABEL_START)) === 0) return false;
+  if (mayStandTo(units, at, LEAST_BEFORE_VERB)) return true;
+  const adverbs = skipAdverbsBack(units, start);
+  return adverbs < start && adverbs > 0 && mayStandTo(units, adverbs, LEAST_BEFORE_VERB);
+}
+
+function mayTakeTitle(units: Uint16Array, start: number): boolean {
+  let at = start;
+  if (at > 1 && (units[at - 1] === 40 || units[at - 1] === 32)) at--;
+  return (
+    isHan(units[at - 1] as number) &&
+    (mayBeSurname(units, at, LEAST_SURNAME) || mayStandTo(units, at, LEAST_BEFORE_TITLE))
+  );
+}
+
+function mayTakeSoftTitle(units: Uint16Array, length: number, start: number, end: number): boolean {
+  if (!isHan(units[start - 1] as number))
+    return units[start - 1] === 32 && mayStandTo(units, start - 1, LEAST_BEFORE_VERB);
+  if (end - start === 1 && end < length && !isOf(units[end] as number, AFTER_TITLE)) return false;
+  // 谢谢老板: the last character of a word is no surname.
+  if (start > 1 && isEverydayWord(units, start - 2, start)) return mayStandTo(units, start, LEAST_BEFORE_VERB);
+  return mayBeSurname(units, start, LEAST_SURNAME + 1) || mayStandTo(units, start, LEAST_BEFORE_VERB);
+}
+
+/** A surname that ends at `end`. */
+function mayBeSurname(units: Uint16Array, end: number, least: number): boolean {
+  const last = units[end - 1] as number;
+  if (singleSurnameScore(last) > least) return true;
+  return end > 1 && compoundSurnameRank(units[end - 2] as number, last) > 0;
+}
+
+/** 小陈, 老刘, 阿强 before a border, a verb, a title's follower or a number. */
+function followsPrefix(units: Uint16Array, length: number, at: number): boolean {
+  if (at + 1 >= length) return false;
+  const isA = units[at] === 0x963f;
+  if (isA ? givenScore(units, at + 1) < 0.6 : singleSurnameScore(units[at + 1] as number) < 0) return false;
+  if (isPrefixedWord(units[at] as number, units[at + 1] as number)) return false;
+  const next = units[at + 2] as number;
+  return at + 2 === length || isOf(next, AFTER_TITLE) || isDigit(next) || startsVerb(next) || !isHan(next);
+}
+
+/** Reports whether a window that begins at `at` may reach `least`, whatever stands around it. */
+function mayStandFrom(units: Uint16Array, at: number, length: number, least: number): boolean {
+  const surname = singleSurnameScore(units[at] as number);
+  const second = units[at + 1] as number;
+  if (second === 32 || second === ZERO_WIDTH) return surname > LEAST_SURNAME && isHan(units[at + 2] as number);
+  if (!isHan(second)) return false;
+  if (soundsLikeName(units, at)) return true;
+  if (compoundSurnameRank(units[at] as number, second) > 0) return true;
+  if (surname < -3.5) return false;
+  const third = units[at + 2] as number;
+  if (third === ZERO_WIDTH || (third === 32 && isHan(units[at + 3] as number))) return surname > LEAST_SURNAME;
+  const two = surname + givenScore(units, at + 1);
+  if (two - 0.5 >= least && nameLikeness(units, at, at + 2) >= least) return true;
+  if (!isHan(third) || at + 2 >= length) return false;
+  return two + givenScore(units, at + 2) + 0.4 >= least && nameLikeness(units, at, at + 3) >= least;
+}
+
+/** The same for a window that ends at `end`. */
+function mayStandTo(units: Uint16Array, end: number, least: number): boolean {
+  if (end < 2) return false;
+  const last = givenScore(units, end - 1);
+  const second = units[end - 2] as number;
+  if (second === 32 || second === ZERO_WIDTH || (end > 2 && (units[end - 3] === 32 || units[end - 3] === ZERO_WIDTH)))
+    return last > -1.6;
+  if (!isHan(second)) return false;
+  if (end > 3 && soundsLikeName(units, end - 4)) return true;
+  if (last <= -1.6 && end > 2) return false;
+  if (stands(units, end - 2, end, least, singleSurnameScore(second) + last - 0.5)) return true;
+  if (end < 3 || !isHan(units[end - 3] as number)) return false;
+  const first = singleSurnameScore(units[end - 3] as number);
+  if (stands(units, end - 3, end, least, first + givenScore(units, end - 2) + last + 0.4)) return true;
+  if (compoundSurnameRank(units[end - 3] as number, second) > 0) return true;
+  return end > 3 && compoundSurnameRank(units[end - 4] as number, units[end - 3] as number) > 0;
+}
+
+function stands(units: Uint16Array, start: number, end: number, least: number, most: number): boolean {
+  const before = start > 0 ? (units[start - 1] as number) : 0;
+  const wanted = isHan(before) && !isOf(before, LEADER) && !isJoint(before) ? least + RUNS_ON : least;
+  return most >= wanted && nameLikeness(units, start, end) >= wanted;
+}
+
+function overGap(units: Uint16Array, at: number, length: number): number {
+  let p = at;
+  while (p < length && p - at < 6) {
+    const unit = units[p] as number;
+    if (unit !== ZERO_WIDTH && unit !== 0x662f && unit !== 0x4e3a && !isSeparator(unit)) break;
+    p++;
+  }
+  return p;
+}
+
+/** The last unit before the separators that end at `at`; -1 when there is none. */
+function overGapBack(units: Uint16Array, at: number): number {
+  let p = at - 1;
+  while (p >= 0 && at - p <= 6) {
+    const unit = units[p] as number;
+    if (unit !== ZERO_WIDTH && !isSeparator(unit) && unit !== 0x7537 && unit !== 0x5973) break;
+    p--;
+  }
+  return p;
+}
+
+function startsVerb(unit: number): boolean {
+  if (verbFirsts === undefined) {
+    verbFirsts = new Uint8Array(65536);
+    for (const word of (DOES.words ?? '').split(' ')) verbFirsts[word.charCodeAt(0)] = 1;
+    for (let i = 0; i < SOFT_TITLE_UNITS.length; i++) verbFirsts[SOFT_TITLE_UNITS.charCodeAt(i)] = 1;
+  }
+  return verbFirsts[unit] === 1;
+}
+
+function push(at: number): void {
+  if (places.count > 0 && places.at[places.count - 1] === at) return;
+  if (places.count === places.at.length) {
+    const wider = new Int32Array(places.count * 2);
+    wider.set(places.at);
+    places.at = wider;
+  }
+  places.at[places.count++] = at;
+}
