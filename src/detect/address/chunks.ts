@@ -29,7 +29,7 @@ export function mayContinue(reader: Reader, kind: number, start: number): boolea
   if (kind === PROV && ((parts.how[0] as number) & FULL) === 0 && parts.code !== picked.code) return false;
   let isComma = false;
   for (let i = parts.end0; i < chunk; i++) if (units[i] === 44 || units[i] === 0x3001) isComma = true;
-  if (bareChunks > 0 && (isComma || last > TOWN || chunk - parts.end0 > LONGEST_BARE_CHUNK + 3)) return false;
+  if (bareChunks > 0 && (isComma || last > TOWN || chunk - parts.end0 > 2 * LONGEST_BARE_CHUNK + 2)) return false;
   let deepest = 0;
   let hasNumber = false;
   for (let k = 0; k < parts.count; k++) {

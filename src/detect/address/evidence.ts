@@ -37,120 +37,157 @@ import { DIGITS, HARD, MASK, SEPARATE, unitClasses } from './units.ts';
 
 export const PRIOR = -3.5;
 
+/** What the parts add up to; one object, used again. */
+const tally = {
+  /** Weights. */
+  admin: 0,
+  contained: 0,
+  detail: 0,
+  places: 0,
+  weak: 0,
+  house: 0,
+  /** Counts. */
+  roads: 0,
+  firms: 0,
+  numbers: 0,
+  assists: 0,
+  /** Bits by kind. */
+  levels: 0,
+  chain: 0,
+};
+
 /** Adds the evidence for the candidate added last. */
 export function weigh(scan: Scan, report: Report, parts: Parts, end: number): void {
   const start = parts.start[0] as number;
-  let admin = 0;
-  let contained = 0;
-  let detail = 0;
-  let places = 0;
-  let house = 0;
-  let weak = 0;
-  let chain = 0;
-  let levels = 0;
-  let roads = 0;
-  let orgs = 0;
-  let numbers = 0;
-  let assists = 0;
+  addUp(parts);
+  const { admin, contained, detail, places, weak, house, roads, firms } = tally;
+  if (admin > 0) report.because('divisions', admin);
+  if (contained > 0) report.because('divisions-agree', contained);
+  // 甲路与乙路交叉口; 甲路某某小区.
+  if (roads > 1 && tally.assists > 0) report.because('crossing', 1);
+  else if (roads > 0 && places + house > 0) report.because('place-on-road', 0.8);
+  if (detail > 0) report.because('road-town', detail);
+  if (places > 0) report.because('place', places);
+  if (firms > 0 && detail + house + places > 0) report.because('firm', 0.6);
+  if (weak > 0) report.because('place-weak', Math.min(0.6, weak));
+  if (house > 0) report.because('house', house + ((tally.chain & (tally.chain - 1)) !== 0 ? 1 : 0));
+  const isLabelled = scan.cueBefore(ADDRESS_LABEL, start, 6) >= 0;
+  if (isLabelled) report.because('cue:address-label', 3.5);
+  else if (scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
+  const standsAlone = isEdge(scan, start - 1) && (isEdge(scan, end) || parts.reason === AT_PHONE);
+  if (standsAlone) report.because('stands-alone', 1);
+  if (parts.reason === AT_PHONE || hasPhoneBefore(scan.units, start)) report.because('phone-beside', 1);
+  if (scan.cueWithin(STOP_WORD, end, Math.min(scan.length, end + 7)) >= 0) report.because('cue:recipient', 0.7);
+  if (!isLabelled) weighAgainst(scan, report, end, standsAlone);
+  if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
+  if (isMasked(scan, parts, start, end)) report.because('against:masked', -12);
+}
+
+/** Adds up what the parts are worth. */
+function addUp(parts: Parts): void {
+  for (const key of KEYS) tally[key] = 0;
   for (let k = 0; k < parts.count; k++) {
     const kind = parts.kind[k] as number;
     const how = parts.how[k] as number;
     const isStrong = (how & STRONG) !== 0;
     if (kind <= DISTRICT) {
-      if ((levels & (1 << kind)) !== 0) continue;
-      levels |= 1 << kind;
-      admin += (how & FULL) !== 0 ? 1.3 : isStrong ? 0.6 : 0.8;
-      if ((how & CONTAINED) !== 0) contained += 0.8;
-      continue;
-    }
-    switch (kind) {
-      case DEVZONE:
-        detail += 0.7;
-        break;
-      case TOWN:
-        detail += (how & LISTED) !== 0 ? 1.8 : 0.8;
-        break;
-      case COMMUNITY:
-        detail += 0.9;
-        break;
-      case GROUP:
-        detail += isStrong ? 0.9 : 0.3;
-        break;
-      case ROAD:
-        if (isStrong) {
-          detail += 0.9;
-          roads++;
-        } else weak += 0.2;
-        break;
-      case ROADNO:
-        detail += isBehindRoad(parts, k) ? 2.8 : numbers === 0 ? 0.7 : 0;
-        numbers++;
-        if ((how & BARE) !== 0) detail -= 0.8;
-        break;
-      case POI:
-        if ((how & ORG) !== 0) orgs++;
-        else if (isStrong) places += places > 0 ? 0.3 : 0.9;
-        else weak += 0.3;
-        break;
-      case HOUSENO:
-        if ((how & NUMBERED) === 0) {
-          weak += 0.2;
-          break;
-        }
-        house += isStrong ? 1.4 : 0.7;
-        chain |= 1 << kind;
-        break;
-      case CELLNO:
-        house += isStrong ? 1.8 : 0.6;
-        chain |= 1 << kind;
-        break;
-      case FLOORNO:
-        house += 0.6;
-        chain |= 1 << kind;
-        break;
-      case ROOMNO:
-        if ((how & NUMBERED) === 0) weak += 0.2;
-        else {
-          house += (how & BARE) !== 0 ? 0.7 : 1;
-          chain |= 1 << kind;
-        }
-        break;
-      case ASSIST:
-        assists++;
-        weak += 0.3;
-        break;
-      case PICKUP:
-        weak += 0.3;
-        break;
-      default:
-    }
+      // A level that comes twice is worth no more.
+      if ((tally.levels & (1 << kind)) !== 0) continue;
+      tally.levels |= 1 << kind;
+      tally.admin += (how & FULL) !== 0 ? 1.3 : isStrong ? 0.6 : 0.8;
+      if ((how & CONTAINED) !== 0) tally.contained += 0.8;
+    } else if (kind >= HOUSENO && kind <= ROOMNO) addHouse(kind, how, isStrong);
+    else addPlace(parts, k, kind, how, isStrong);
   }
-  if (admin > 0) report.because('divisions', admin);
-  if (contained > 0) report.because('divisions-agree', contained);
-  // 甲路与乙路交叉口; 甲路某某小区.
-  if (roads > 1 && assists > 0) report.because('crossing', 1);
-  else if (roads > 0 && places + house > 0) report.because('place-on-road', 0.8);
-  if (detail > 0) report.because('road-town', detail);
-  if (places > 0) report.because('place', places);
-  if (orgs > 0 && detail + house + places > 0) report.because('firm', 0.6);
-  if (weak > 0) report.because('place-weak', Math.min(0.6, weak));
-  if (house > 0) report.because('house', house + ((chain & (chain - 1)) !== 0 ? 1 : 0));
-  if (scan.cueBefore(ADDRESS_LABEL, start, 6) >= 0) report.because('cue:address-label', 3.5);
-  else if (scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
-  const before = isEdge(scan, start - 1);
-  const after = isEdge(scan, end) || parts.reason === AT_PHONE;
-  if (before && after) report.because('stands-alone', 1);
-  if (parts.reason === AT_PHONE || hasPhoneBefore(scan.units, start)) report.because('phone-beside', 1);
-  if (scan.cueWithin(STOP_WORD, end, Math.min(scan.length, end + 7)) >= 0) report.because('cue:recipient', 0.7);
-  if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
-  else if (detail + places + house === 0) report.because('against:weak-detail', -2);
-  else if (house === 0 && detail === 0 && admin < 1.6) report.because('against:one-place', -1);
+}
+
+const KEYS = [
+  'admin',
+  'contained',
+  'detail',
+  'places',
+  'weak',
+  'house',
+  'roads',
+  'firms',
+  'numbers',
+  'assists',
+  'levels',
+  'chain',
+] as const;
+
+function addPlace(parts: Parts, k: number, kind: number, how: number, isStrong: boolean): void {
+  switch (kind) {
+    case DEVZONE:
+      tally.detail += 0.7;
+      break;
+    case TOWN:
+      tally.detail += (how & LISTED) !== 0 ? 1.8 : 0.8;
+      break;
+    case COMMUNITY:
+      tally.detail += 0.9;
+      break;
+    case GROUP:
+      tally.detail += isStrong ? 0.9 : 0.3;
+      break;
+    case ROAD:
+      if (isStrong) {
+        tally.detail += 0.9;
+        tally.roads++;
+      } else tally.weak += 0.2;
+      break;
+    case ROADNO:
+      tally.detail += isBehindRoad(parts, k) ? 2.8 : tally.numbers === 0 ? 0.7 : 0;
+      tally.numbers++;
+      if ((how & BARE) !== 0) tally.detail -= 0.8;
+      break;
+    case POI:
+      if ((how & ORG) !== 0) tally.firms++;
+      else if (isStrong) tally.places += tally.places > 0 ? 0.3 : 0.9;
+      else tally.weak += 0.3;
+      break;
+    case ASSIST:
+      tally.assists++;
+      tally.weak += 0.3;
+      break;
+    case PICKUP:
+      tally.weak += 0.3;
+      break;
+    default:
+  }
+}
+
+function addHouse(kind: number, how: number, isStrong: boolean): void {
+  if ((how & NUMBERED) === 0) {
+    tally.weak += kind === HOUSENO || kind === ROOMNO ? 0.2 : 0.6;
+    return;
+  }
+  tally.chain |= 1 << kind;
+  if (kind === HOUSENO) tally.house += isStrong ? 1.4 : 0.7;
+  else if (kind === CELLNO) tally.house += isStrong ? 1.8 : 0.6;
+  else if (kind === FLOORNO) tally.house += 0.6;
+  else tally.house += (how & BARE) !== 0 ? 0.7 : 1;
+}
+
+/** What speaks against an address that no label announces. */
+function weighAgainst(scan: Scan, report: Report, end: number, standsAlone: boolean): void {
+  const { admin, detail, places, house, weak, roads, numbers } = tally;
+  if (detail + places + house === 0) {
+    if (weak > 0) report.because('against:weak-detail', -2);
+  } else if (house === 0 && detail === 0 && admin < 1.6) report.because('against:one-place', -1);
+  else if (numbers + house + places + roads === 0 && !standsAlone) report.because('against:in-prose', -2.5);
+  // 家里2楼3室: floors and rooms of no building.
+  if (admin + detail + places === 0 && (tally.chain & ((1 << HOUSENO) | (1 << CELLNO))) === 0)
+    report.because('against:no-building', -1.5);
   if (numbers === 0 && house === 0 && scan.cueWithin(MENTION, end, Math.min(scan.length, end + 6)) >= 0) {
     report.because('against:mention', -2.5);
   }
-  const classes = unitClasses();
-  if (parts.reason === AT_MASK && parts.stop - end < 3) report.because('against:masked', -12);
-  if (start > 0 && classes[scan.units[start - 1] as number] === MASK) report.because('against:masked', -12);
+}
+
+/** 余杭区****: masked already, on either side. */
+function isMasked(scan: Scan, parts: Parts, start: number, end: number): boolean {
+  if (parts.reason === AT_MASK && parts.stop - end < 3) return true;
+  return start > 0 && unitClasses()[scan.units[start - 1] as number] === MASK;
 }
 
 /** 春熙路22号, 春熙路北段22号. */

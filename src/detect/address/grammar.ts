@@ -2,8 +2,8 @@
 
 import { isTown } from '../../data/towns.ts';
 import { bracketEnd, mayContinue, trimStem } from './chunks.ts';
-import { STRUCTURE } from './cues.ts';
-import { ASSIST, DISTRICT, POI, PROV, REDUNDANT, TOWN } from './kinds.ts';
+import { DIVISION, STRUCTURE } from './cues.ts';
+import { ASSIST, DISTRICT, PICKUP, POI, PROV, REDUNDANT, TOWN } from './kinds.ts';
 import { readNumber } from './numbers.ts';
 import {
   AT_BOUNDARY,
@@ -273,6 +273,8 @@ function readUnit(reader: Reader, kind: number): number {
       break;
     case BEFORE:
       if (!isOpen) return startOver(reader, at + 1);
+      // 从甲地到乙地 are two.
+      if (isDivisionHit(reader, at + 1)) return AT_STOP;
       break;
     case OPEN:
       reader.bracket = bracketEnd(reader, isOpen);
@@ -310,11 +312,21 @@ function readSeparator(reader: Reader): number {
   return GO_ON;
 }
 
+/** Reports whether some division's name stands at `at`, a little further on. */
+function isDivisionHit({ scan, hit }: Reader, at: number): boolean {
+  for (let k = hit; k < scan.hitCount && (scan.hitStart[k] as number) <= at; k++) {
+    if (scan.hitStart[k] === at && scan.hitSet[k] === DIVISION) return true;
+  }
+  return false;
+}
+
 /** 奶茶店的旁边: the 的 belongs to the way there. */
 function leadsToAssist({ scan, hit, at }: Reader): boolean {
   const { alone } = structureOf();
   for (let k = hit; k < scan.hitCount && (scan.hitStart[k] as number) <= at + 3; k++) {
-    if (scan.hitSet[k] === STRUCTURE && alone[scan.hitWord[k] as number] === ASSIST) return true;
+    if (scan.hitSet[k] !== STRUCTURE) continue;
+    const kind = alone[scan.hitWord[k] as number];
+    if (kind === ASSIST || kind === PICKUP) return true;
   }
   return false;
 }

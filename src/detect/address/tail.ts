@@ -8,7 +8,7 @@ import { nameLikeness } from '../common/person.ts';
 import { MENTION } from './cues.ts';
 import { ASSIST, PICKUP } from './kinds.ts';
 import { AT_BOUNDARY, AT_PHONE, AT_REFUSED, AT_STOP, AT_WORD, NUMBERED, type Parts, STRONG } from './parts.ts';
-import { BEFORE, DASH, DIGITS, HAN, JOINER, NUMERALS, OPEN, SEPARATE, unitClasses } from './units.ts';
+import { BEFORE, DASH, DIGITS, HAN, isMobileStart, JOINER, NUMERALS, OPEN, SEPARATE, unitClasses } from './units.ts';
 
 /** The longest tail without a suffix that is taken for a place. */
 const LONGEST_TAIL = 12;
@@ -140,11 +140,11 @@ export function hasPhoneBefore(units: Uint16Array, at: number): boolean {
   let i = at;
   while (i > 0 && at - i < 4 && classes[units[i - 1] as number] === SEPARATE) i--;
   let digits = 0;
-  while (i > 0 && digits < 11 && classes[units[i - 1] as number] === DIGITS) {
+  while (i > 0 && digits < 12 && classes[units[i - 1] as number] === DIGITS) {
     i--;
     digits++;
   }
-  return digits === 11;
+  return digits === 11 && isMobileStart(units, i);
 }
 
 /** Nothing but a number and its suffix ends at `at`, and no other part follows. */

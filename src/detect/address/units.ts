@@ -55,7 +55,7 @@ function build(): Uint8Array {
   set(MASKS, MASK);
   set('([（【[', OPEN);
   set(')]）】', CLOSE);
-  set('·#&.', JOINER);
+  set('·#.', JOINER);
   set('\u200b', JOINER);
   set('{}<>', HARD);
   return table;
