@@ -1,3 +1,4 @@
+export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { TuominError } from './errors.ts';
 export type { KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
 export { createRedactor, FAILED, type Redactor, type RedactorOptions } from './redactor.ts';

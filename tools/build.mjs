@@ -2,7 +2,7 @@
 // The output appears in one rename, so whoever reads dist meanwhile never sees half of it.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build as tsup } from 'tsup';
@@ -21,6 +21,8 @@ async function build() {
   const next = `dist.${process.pid}`;
   process.once('exit', () => rmSync(next, { recursive: true, force: true }));
   await tsup({ outDir: next, silent: true });
+  // The licences of the data ask that their notices travel with it.
+  copyFileSync('src/data/source/NOTICE.md', join(next, 'NOTICE.md'));
   rmSync('dist', { recursive: true, force: true });
   renameSync(next, 'dist');
 }

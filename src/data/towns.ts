@@ -8,7 +8,8 @@ import { unpackAscending } from './unpack.ts';
 /** Ends of a name that count as 镇, longest first. */
 const KINDS = ['街道办事处', '街道办', '民族乡', '街道', '镇', '乡', '鎮', '鄉'];
 const LAST_UNITS = '处办乡道镇鎮鄉';
-const TOWN = '镇'.charCodeAt(0);
+/** 镇 */
+const TOWN = 0x9547;
 /** The longest name that is listed. */
 const LONGEST = 8;
 

@@ -5,9 +5,39 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 /** What each entry exports. A name that leaves this list breaks somebody: say so in the changelog. */
-const CORE = ['FAILED', 'TuominError', 'createRedactor'];
+const CORE = ['patternDetector', 'FAILED', 'TuominError', 'createRedactor'];
 const NAMES: Readonly<Record<string, readonly string[]>> = {
-  tuomin: [...CORE, 'detect', 'idCardDetector', 'mobileDetector', 'redact'],
+  tuomin: [
+    ...CORE,
+    'addressDetector',
+    'bankCardDetector',
+    'birthDateDetector',
+    'defaultDetectors',
+    'detect',
+    'doorCodeDetector',
+    'emailDetector',
+    'explain',
+    'geoDetector',
+    'hotlineDetector',
+    'idCardDetector',
+    'landlineDetector',
+    'mobileDetector',
+    'nameDetector',
+    'officerCardDetector',
+    'passportDetector',
+    'permitDetector',
+    'phoneTailDetector',
+    'pickupCodeDetector',
+    'plateDetector',
+    'qqDetector',
+    'redact',
+    'regionalIdDetector',
+    'regionalPhoneDetector',
+    'secretDetector',
+    'usccDetector',
+    'usernameDetector',
+    'wechatDetector',
+  ],
   'tuomin/core': CORE,
 };
 
