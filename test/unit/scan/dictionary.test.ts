@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  addWord,
+  createDictionary,
+  type Dictionary,
+  gateIndex,
+  LONGER,
+  NONE,
+  ROOT,
+  SINGLE,
+  step,
+} from '../../../src/scan/dictionary.ts';
+import { check } from '../../support/check.ts';
+
+function payloadsOf(dictionary: Dictionary, word: string): number[] {
+  let state = ROOT;
+  for (let i = 0; i < word.length; i++) {
+    state = step(dictionary, state, word.charCodeAt(i));
+    if (state === NONE) return [];
+  }
+  const payloads: number[] = [];
+  let at = dictionary.firstPayload[state] ?? NONE;
+  for (; at !== NONE; at = dictionary.payloadNext[at] ?? NONE) payloads.push(dictionary.payloadValue[at] ?? NONE);
+  return payloads.sort((a, b) => a - b);
+}
+
+describe('the dictionary', () => {
+  it('knows what was added, and only that', () => {
+    const dictionary = createDictionary();
+    for (const [i, word] of ['电话', '电话号码', '电', 'tel'].entries()) addWord(dictionary, word, i);
+    expect(payloadsOf(dictionary, '电')).toEqual([2]);
+    expect(payloadsOf(dictionary, '电话')).toEqual([0]);
+    expect(payloadsOf(dictionary, '电话号')).toEqual([]);
+    expect(payloadsOf(dictionary, '电话号码')).toEqual([1]);
+    expect(payloadsOf(dictionary, 'te')).toEqual([]);
+    expect(payloadsOf(dictionary, '话')).toEqual([]);
+  });
+
+  it('keeps every owner of a word', () => {
+    const dictionary = createDictionary();
+    for (const owner of [7, 3, 5]) addWord(dictionary, '手机', owner);
+    expect(payloadsOf(dictionary, '手机')).toEqual([3, 5, 7]);
+  });
+
+  it('opens the gate to what words begin with', () => {
+    const dictionary = createDictionary();
+    addWord(dictionary, '电话', 0);
+    addWord(dictionary, '收', 1);
+    addWord(dictionary, '收件人', 2);
+    const first = (unit: string): number => dictionary.first[unit.charCodeAt(0)] as number;
+    expect(first('电')).toBe(LONGER);
+    expect(first('收')).toBe(SINGLE | LONGER);
+    expect(first('件')).toBe(0);
+    expect(dictionary.gate[gateIndex('电'.charCodeAt(0), '话'.charCodeAt(0))]).toBe(1);
+  });
+
+  it('is a map from words to owners, however many there are', () => {
+    const word = fc
+      .array(fc.constantFrom('电', '话', '手', '机', 'a', 'b', '\ud842', '\udfb7', '\0'), {
+        minLength: 1,
+        maxLength: 5,
+      })
+      .map((units) => units.join(''));
+    check(
+      fc.property(fc.array(word, { maxLength: 40 }), word, (words, other) => {
+        const dictionary = createDictionary();
+        for (const [i, one] of words.entries()) addWord(dictionary, one, i);
+        for (const one of [...words, other]) {
+          expect(payloadsOf(dictionary, one)).toEqual(words.flatMap((own, i) => (own === one ? [i] : [])));
+        }
+      }),
+      1000,
+    );
+  });
+
+  it('grows', () => {
+    const dictionary = createDictionary();
+    const words = Array.from({ length: 20_000 }, (_, i) => i.toString(36).padStart(4, '中'));
+    for (const [i, word] of words.entries()) addWord(dictionary, word, i);
+    for (const [i, word] of words.entries()) expect(payloadsOf(dictionary, word)).toEqual([i]);
+  });
+});
