@@ -3,11 +3,11 @@
 import { isTown } from '../../data/towns.ts';
 import type { Scan } from '../../scan/scan.ts';
 import { ADDRESS_LABEL, DIVISION, STOP_WORD, STRUCTURE } from './cues.ts';
-import { DISTRICT, HOUSENO, POI, PROV, ROADNO, ROOMNO, TOWN } from './kinds.ts';
+import { COMMUNITY, DISTRICT, HOUSENO, POI, PROV, ROADNO, ROOMNO, TOWN } from './kinds.ts';
 import { FULL, NUMBERED, ORG } from './parts.ts';
 import type { Reader } from './reader.ts';
 import { NO_KIND, structureOf } from './suffixes.ts';
-import { CLOSE, DASH, DIGITS, HARD, NONE, OPEN, PROSE, SEPARATE, unitClasses } from './units.ts';
+import { CLOSE, DASH, DIGITS, HARD, LATIN, NONE, OPEN, PROSE, SEPARATE, unitClasses } from './units.ts';
 
 /** A chunk without any part between two that have some: 盐步, 江夏. */
 const LONGEST_BARE_CHUNK = 6;
@@ -49,15 +49,17 @@ export function mayContinue(reader: Reader, kind: number, start: number): boolea
 
 /** Where the stem of the first part begins. */
 export function trimStem(scan: Scan, stem: number, suffix: number, end: number, kind: number): number {
+  // Towns and villages begin with a character: the digits before 回乡 are another value.
+  const first = kind <= COMMUNITY ? hanStart(scan.units, stem, suffix) : stem;
   if (kind === TOWN) {
-    for (let start = Math.max(stem, suffix - LONGEST_TOWN); suffix - start >= 2; start++) {
+    for (let start = Math.max(first, suffix - LONGEST_TOWN); suffix - start >= 2; start++) {
       if (isTown(scan.text, scan.base + start, scan.base + end)) return start;
     }
   }
   // Right behind a boundary the whole of it is the name.
-  if (suffix - stem <= LONGEST_NAME && (stem === 0 || isBoundary(scan.units[stem - 1] as number))) return stem;
+  if (suffix - first <= LONGEST_NAME && (first === 0 || isBoundary(scan.units[first - 1] as number))) return first;
   const longest = kind === POI ? LONGEST_PLACE : kind === TOWN || kind <= DISTRICT ? LONGEST_TOWN : LONGEST_ROAD;
-  return Math.max(stem, suffix - longest);
+  return Math.max(first, suffix - longest);
 }
 
 /** Where the name before 7号楼 begins: the whole filler of an open address, at most an estate's name of a new one. */
@@ -98,4 +100,11 @@ export function bracketEnd(reader: Reader, isOpen: boolean): number {
 function isBoundary(unit: number): boolean {
   const kind = unitClasses()[unit];
   return kind === HARD || kind === SEPARATE || kind === DIGITS;
+}
+
+function hanStart(units: Uint16Array, stem: number, suffix: number): number {
+  const classes = unitClasses();
+  let i = stem;
+  while (i < suffix && (classes[units[i] as number] === DIGITS || classes[units[i] as number] === LATIN)) i++;
+  return i;
 }

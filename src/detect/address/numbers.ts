@@ -123,6 +123,7 @@ function isBareRoom({ scan, parts, at, limit, isNewChunk }: Reader, end: number,
   if (size > 14) return false;
   const next = units[end] as number;
   if (next === 46 || next === 37 || next === 58 || next === 47) return false;
+  if (next !== 0 && end < limit && unitClasses()[next] === LATIN) return false;
   if (!hasDigit(units, at, end))
     return size === 1 && isNext && !isNewChunk && (end >= limit || unitClasses()[next] !== LATIN);
   // Counters and dates: 2024年, 12点, 300元.

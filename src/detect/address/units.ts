@@ -2,7 +2,6 @@
 
 import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
 
-export const OTHER = 0;
 export const HAN = 1;
 export const DIGITS = 2;
 export const LATIN = 3;
