@@ -41,7 +41,7 @@ import {
 } from './units.ts';
 
 /** The longest address. */
-export const LONGEST = 120;
+const LONGEST = 120;
 /** Filler between two parts: the name of an estate without a suffix. */
 const LONGEST_FILLER = 16;
 /** 的 */

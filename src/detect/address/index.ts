@@ -17,7 +17,7 @@ import type { Detector, Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, MENTION, STOP_WORD, STRUCTURE } from './cues.ts';
 import { findEnglish } from './english.ts';
 import { PRIOR, weigh } from './evidence.ts';
-import { LONGEST, readParts } from './grammar.ts';
+import { readParts } from './grammar.ts';
 import { ASSIST } from './kinds.ts';
 import { createParts, type Parts } from './parts.ts';
 import { createReader } from './reader.ts';
