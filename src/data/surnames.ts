@@ -46,6 +46,12 @@ export function compoundSurnameRank(a: number, b: number): 0 | 1 | 2 {
   return (compounds.get((first << 16) | simplify(b)) ?? 0) as 0 | 1 | 2; // buildCompounds writes nothing else
 }
 
+/** Reports whether a compound surname begins with a unit: 欧, 诸, 东. */
+export function beginsCompoundSurname(unit: number): boolean {
+  compounds ??= buildCompounds();
+  return compoundFirsts?.[simplify(unit)] === 1;
+}
+
 function buildWeights(): Uint8Array {
   const [common = '', doubtful = ''] = SURNAMES.split('!');
   const built = unpackGroups(common, (group) => TOP - group);

@@ -44,6 +44,8 @@ import { best, bestFrom, bestTo, isFreeName } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
 const LONGEST_FREE = 14;
+/** The longest label between a name and the finding it labels. */
+const LONGEST_LABEL = 6;
 /** The longest first part of a dot name in running text. */
 const LONGEST_PART = 8;
 
@@ -66,6 +68,7 @@ export function lookAround(field: Field, at: number): void {
   if ((after & (RECEIVES_START | DOES_START | LABEL_START | NEIGHBOUR)) !== 0) {
     const end = skipGapBack(field, at);
     if (end > 0) proposeTo(field, end);
+    if ((after & NEIGHBOUR) !== 0) proposeToLabels(field, end);
     if ((after & DOES_START) !== 0) {
       const adverbs = skipAdverbsBack(field.units, at);
       if (adverbs > 0 && adverbs < at) proposeTo(field, adverbs);
@@ -94,6 +97,13 @@ function proposeTo(field: Field, end: number): void {
   if (best.score >= 0 && joint > 1 && isJoint(field.units[joint] as number)) {
     const first = bestTo(field, joint, -4);
     if (first >= 0) propose(first, joint, WINDOW, best.score);
+  }
+}
+
+/** 吕秀兰地址湖北省…: before the label of the finding that begins behind `end`. */
+function proposeToLabels(field: Field, end: number): void {
+  for (let p = end - 1; p > 1 && end - p <= LONGEST_LABEL && isHan(field.units[p] as number); p--) {
+    if (((field.after[p] as number) & LABEL_START) !== 0) proposeTo(field, p);
   }
 }
 
@@ -219,6 +229,8 @@ function skipGap({ units, length, before }: Field, at: number): number {
   let p = at;
   while (p < length && p - at < 6) {
     const unit = units[p] as number;
+    // `"remark":"收货人:","phone":…`: behind the closing quote begins another field.
+    if (unit === 44 && p > at && isQuote(units[p - 1] as number)) return length;
     const isIs = (unit === 0x662f || unit === 0x4e3a) && ((before[at] as number) & NEIGHBOUR) === 0;
     if (unit !== ZERO_WIDTH && !isIs && !isSeparator(unit)) break;
     p++;
@@ -237,11 +249,23 @@ function skipGapBack({ units }: Field, at: number): number {
 }
 
 function hasSeparator(units: Uint16Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
+  // 收: holds its separator itself.
+  for (let i = Math.max(0, from - 1); i < to; i++) {
     const unit = units[i] as number;
     if (unit === 58 || unit === 61 || unit === 34 || unit === 62 || unit === 9 || unit === 124) return true;
   }
   return false;
+}
+
+function isQuote(unit: number): boolean {
+  return unit === 34 || unit === 39;
+}
+
+/** Reports whether what ends at `end` is itself the name of a field: `phone":`, `phone =`. */
+function isKey(units: Uint16Array, end: number): boolean {
+  let p = end;
+  while (p < end + 6 && (units[p] === 92 || units[p] === 32 || isQuote(units[p] as number))) p++;
+  return units[p] === 58 || units[p] === 61;
 }
 
 /** The end of a labelled value: a line, a comma, a quote, or a space before something else. */
@@ -254,6 +278,7 @@ function valueEnd({ units, length, after }: Field, start: number): number {
     p++;
   }
   if (p - start > LONGEST_FREE || p - start < 2) return start;
+  if (isKey(units, p)) return start;
   const unit = units[p] as number;
   return unit >= 48 && unit <= 57 && ((after[p] as number) & NEIGHBOUR) === 0 ? start : p;
 }

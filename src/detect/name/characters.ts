@@ -12,6 +12,9 @@ export const NO_VALUE = 16;
 /** Soft titles of one character. */
 export const SHORT_TITLE = 32;
 
+/** Ends of 今天, 上午. */
+export const TIME_END = 64;
+
 const ADVERBS = '今昨天晚早都也还已经刚才又就一直正在仍再';
 const FOLLOWERS = '的打发送寄说和与跟及在已正来去到收没不也都是了吗您你请把将被要会从向为给让找接电手微同先';
 const LEADERS = '和与跟及让给找请是叫为、的向被把对由到经';
@@ -41,5 +44,6 @@ function buildClasses(): Uint8Array {
   add(AFTER_TITLES, AFTER_TITLE);
   add(NO_VALUES, NO_VALUE);
   add(SHORT_TITLES, SHORT_TITLE);
+  add('天午', TIME_END);
   return built;
 }

@@ -13,6 +13,7 @@ import {
   KEY,
   LABEL,
   LATIN_DOT,
+  LETTER_KEY,
   ORGANISATION,
   OTHER_LABEL,
   PROVINCE,
@@ -84,6 +85,7 @@ export function marksOf(set: CueSet): number {
     case SOFT_TITLE:
       return SOFT_TITLE_START << 16;
     case WEAK_KEY:
+    case LETTER_KEY:
       return WEAK_KEY_END;
     case KEY:
       return KEY_END;
@@ -174,10 +176,11 @@ function markUnits(f: Field, scan: Scan): void {
 /** `<姓名>`, which a mask left behind, is no label for what follows; `<姓名>张伟</姓名>` is one. */
 export function isTag(units: Uint16Array, start: number, end: number): boolean {
   if (start === 0 || units[start - 1] !== 60 || units[end] !== 62) return false;
-  for (let p = end + 1; p <= end + LONGEST_ELEMENT && units[p] !== 0; p++) {
-    if (units[p] === 60) return units[p + 1] !== 47;
-  }
-  return true;
+  let p = end + 1;
+  while (p <= end + LONGEST_ELEMENT && units[p] !== 60 && units[p] !== 0) p++;
+  if (units[p] !== 60 || units[p + 1] !== 47) return true;
+  for (let i = start; i <= end; i++) if (units[p + 2 + i - start] !== units[i]) return true;
+  return false;
 }
 
 /** Takes the marks away again, at the cost of what was marked and not of the text's length. */

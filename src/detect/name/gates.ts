@@ -4,12 +4,12 @@
  * and looks at nothing but the units around its cue.
  */
 
-import { compoundSurnameRank } from '../../data/surnames.ts';
+import { beginsCompoundSurname, compoundSurnameRank } from '../../data/surnames.ts';
 import { type CueSet, isDigit, isHan, isLatin, type Scan } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
 import { givenScore, isEverydayWord, nameLikeness, singleSurnameScore } from '../common/person.ts';
-import { AFTER_TITLE, isOf, LEADER } from './characters.ts';
+import { AFTER_TITLE, isOf, LEADER, TIME_END } from './characters.ts';
 import {
   CALL_END,
   DOES_START,
@@ -39,15 +39,24 @@ import { isPrefixedWord, SOFT_TITLE_UNITS } from './titles.ts';
 const LEAST_BEHIND = 0.3;
 const LEAST_BEFORE_VERB = 0.8;
 const LEAST_BEFORE_RECEIVES = -0.8;
-const LEAST_BEFORE_TITLE = -0.5;
+const LEAST_BEFORE_TITLE = -1.5;
 /** What a window has to make up for that goes on to the left without a break. */
 const RUNS_ON = 2.5;
+/** How far from a finding a key of one letter is looked for. */
+const LETTER_KEY_REACH = 40;
 /** A name that stands alone with its title. */
 const LEAST_SURNAME = -1;
 
 /** Positions to look around; a position may stand here twice. */
 export const places = { count: 0, at: /* @__PURE__ */ new Int32Array(64), hasDots: false };
 
+/** Cues whose value has to look like a name by itself. */
+const NEEDS_NAME = WEAK_KEY_END | ROLE_END | CALL_END | INTRO_END | SURNAME_IS_END;
+/** Surnames that are rarer begin no name that these cues could prove. */
+const RAREST = -2.7;
+
+/** By unit: a name may begin with it, or separators before one. */
+let begins: Uint8Array | undefined;
 let verbFirsts: Uint8Array | undefined;
 
 /** Gathers the places of a text; false when there is none. */
@@ -55,14 +64,20 @@ export function findPlaces(scan: Scan, report: Report): boolean {
   places.count = 0;
   places.hasDots = false;
   const { units, length } = scan;
+  begins ??= buildBegins();
+  const open = begins;
   for (let k = 0; k < scan.hitCount; k++) {
     const marks = marksOf(scan.hitSet[k] as CueSet);
+    // Most cues end before something that begins no name: one load.
+    if ((marks & NEEDS_NAME) !== 0 && marks >>> 16 === 0 && open[units[scan.hitEnd[k] as number] as number] === 0)
+      continue;
     if (marks !== 0) passHit(units, length, scan.hitStart[k] as number, scan.hitEnd[k] as number, marks);
   }
   const table = marksOfUnits();
   for (let k = 0; k < scan.markCount; k++) {
     const at = scan.markAt[k] as number;
     const marks = table[units[at] as number] as number;
+    if ((marks & NEEDS_NAME) !== 0 && open[units[at + 1] as number] === 0) continue;
     if (marks !== 0) passUnit(units, length, at, marks);
     else if (units[at] === 0xb7 && isHan(units[at + 1] as number) && at > 0 && isHan(units[at - 1] as number))
       places.hasDots = true;
@@ -75,8 +90,18 @@ export function findPlaces(scan: Scan, report: Report): boolean {
     // Beside a finding even an unheard-of name is one: only what is no Han character at all is turned away.
     if (isHan(units[overGapBack(units, start)] as number)) push(start);
     if (isHan(units[overGap(units, end, length)] as number)) push(end);
+    passLetterKeys(units, length, start, end);
   }
   return places.count > 0 || places.hasDots;
+}
+
+/** `{"n":"诸葛明","tel":"159…"}`: a key of one letter near a finding. */
+function passLetterKeys(units: Uint16Array, length: number, start: number, end: number): void {
+  const stop = Math.min(length - 2, end + LETTER_KEY_REACH);
+  for (let p = Math.max(1, start - LETTER_KEY_REACH); p < stop; p++) {
+    if (p === start) p = end;
+    if (units[p] === 110 && units[p - 1] === 34 && units[p + 1] === 34 && units[p + 2] === 58) push(p + 3);
+  }
 }
 
 function passHit(units: Uint16Array, length: number, start: number, end: number, marks: number): void {
@@ -105,7 +130,6 @@ function opensValue(units: Uint16Array, length: number, end: number, bits: numbe
   if ((bits & LABEL_END) !== 0) return isHan(unit) || isLatin(unit);
   if ((bits & KEY_END) !== 0) return isHan(unit) || (unit >= 65 && unit <= 90);
   if ((bits & CALL_END) !== 0 && at - end > 1) return false;
-  if ((bits & (WEAK_KEY_END | ROLE_END | CALL_END | INTRO_END)) === 0) return false;
   return mayStandFrom(units, at, length, LEAST_BEHIND);
 }
 
@@ -167,9 +191,8 @@ function mayStandFrom(units: Uint16Array, at: number, length: number, least: num
   const second = units[at + 1] as number;
   if (second === 32 || second === ZERO_WIDTH) return surname > LEAST_SURNAME && isHan(units[at + 2] as number);
   if (!isHan(second)) return false;
-  if (soundsLikeName(units, at)) return true;
   if (compoundSurnameRank(units[at] as number, second) > 0) return true;
-  if (surname < -3.5) return false;
+  if (surname < RAREST) return false;
   const third = units[at + 2] as number;
   if (third === ZERO_WIDTH || (third === 32 && isHan(units[at + 3] as number))) return surname > LEAST_SURNAME;
   const two = surname + givenScore(units, at + 1);
@@ -198,7 +221,7 @@ function mayStandTo(units: Uint16Array, end: number, least: number): boolean {
 
 function stands(units: Uint16Array, start: number, end: number, least: number, most: number): boolean {
   const before = start > 0 ? (units[start - 1] as number) : 0;
-  const wanted = isHan(before) && !isOf(before, LEADER) && !isJoint(before) ? least + RUNS_ON : least;
+  const wanted = isHan(before) && !isOf(before, LEADER | TIME_END) && !isJoint(before) ? least + RUNS_ON : least;
   return most >= wanted && nameLikeness(units, start, end) >= wanted;
 }
 
@@ -230,6 +253,15 @@ function startsVerb(unit: number): boolean {
     for (let i = 0; i < SOFT_TITLE_UNITS.length; i++) verbFirsts[SOFT_TITLE_UNITS.charCodeAt(i)] = 1;
   }
   return verbFirsts[unit] === 1;
+}
+
+function buildBegins(): Uint8Array {
+  const built = new Uint8Array(65536);
+  for (let unit = 0; unit < 65536; unit++) {
+    const isGap = unit === ZERO_WIDTH || unit === 0x662f || unit === 0x4e3a || isSeparator(unit);
+    if (isGap || singleSurnameScore(unit) >= RAREST || beginsCompoundSurname(unit)) built[unit] = 1;
+  }
+  return built;
 }
 
 function push(at: number): void {

@@ -19,6 +19,7 @@ import {
   KEY,
   LABEL,
   LATIN_DOT,
+  LETTER_KEY,
   ORGANISATION,
   OTHER_LABEL,
   PROVINCE,
@@ -57,6 +58,7 @@ export const nameDetector: Detector = {
     TITLE,
     SOFT_TITLE,
     LATIN_DOT,
+    LETTER_KEY,
     PROVINCE,
   ],
   // Any finding of another kind may have a name beside it.

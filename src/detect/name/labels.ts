@@ -30,17 +30,21 @@ export const KEY: CueSet = {
 /** Keys that often hold something else: the value has to look like a Chinese name by itself. */
 export const WEAK_KEY: CueSet = {
   name: 'weak-name-key',
-  // A key of one letter is too short for the key track.
-  words: '"n":',
-  keys: 'name nm ~userName ~user ~sender ~contact ~contacts ~customer ~client ~buyer ~owner ~rider ~courier ~driver ~operator ~to ~from ~author ~nickName ~surname',
+  keys:
+    'name nm ~userName ~user ~sender ~contact ~contacts ~customer ~client ~buyer ~owner ~rider ~courier ~driver ~operator ~to ~from ~author ' +
+    '~nickName ~surname ~holder ~parent ~student ~patient ~guest ~member ~passenger ~payee ~payer ~applicant ~insured ~employee ~staff ' +
+    '~teacher ~doctor ~nurse ~guardian ~tenant ~landlord ~addressee ~shipper ~handler ~approver ~reporter ~creator ~person ~signee ~beneficiary',
 };
+
+/** A key of one letter, too short for the key track and too short to prove anything without a finding beside it. */
+export const LETTER_KEY: CueSet = { name: 'letter-name-key', track: 'name', words: '"n":' };
 
 /** Words for people that stand directly before their name: 骑手何志强. */
 export const ROLE: CueSet = {
   name: 'role',
   words:
     '客户 用户 顾客 会员 骑手 配送员 快递员 快递小哥 派件员 派送员 收派员 揽件员 业务员 司机 乘客 旅客 买家 卖家 房东 租客 业主 住户 学员 学生 ' +
-    '家长 老师 医生 护士 患者 客服 员工 同事 同学 朋友 邻居 店长 经理 主任 组长 班长 队长 警官 律师 收件 收货 寄件 签收 代收 ' +
+    '家长 老师 医生 护士 患者 客服 员工 同事 同学 朋友 邻居 店长 经理 主任 组长 班长 队长 警官 律师 收件 收货 寄件 签收 代收 收: 寄: ' +
     '爱人 老公 老婆 丈夫 妻子 儿子 女儿 父亲 母亲 爸爸 妈妈 哥哥 姐姐 弟弟 妹妹 本人 嫌疑人 被告 原告 证人 当事人 被告人',
 };
 
@@ -82,7 +86,8 @@ export const DOES: CueSet = {
     '没接电话 没接 不接电话 未接电话 接电话 没来 没来上班 没到 没收到 没取 未取 没签收 拒收 拒签 签收了 已签收 已收货 已取件 已取走 取走了 ' +
     '代签 代领 代取 身份证 身份证号 手机号 手机 电话 的电话 的手机 的身份证 的快递 的包裹 的订单 的地址 的爱人 的家 的账号 的账户 的银行卡 ' +
     '来取 来拿 来电 去取 打电话 打来 说他 说她 说要 表示 反映 投诉 申请 要求 下单 下的单 付款 已付 的货 的件 您好 你好 在吗 住在 住址 ' +
-    '正在为您 为您服务 为您配送 为您派送 上班 请假 迟到 下班 已到 到了 已送达 正在派送 正在配送 同意 审批 提交了 创建了 登录 认证通过 核验 实名',
+    '出差了 出差 请假了 离职 入职 辞职 住院 出院 去世 生病 回来了 回家了 转账 汇款 报名 签字 报警 失联 受伤 值班 旷工 就诊 确诊 挂号 缴费 逾期 ' +
+    '(String) 正在为您 为您服务 为您配送 为您派送 上班 请假 迟到 下班 已到 到了 已送达 正在派送 正在配送 同意 审批 提交了 创建了 登录 认证通过 核验 实名',
 };
 
 /** Labels of other fields: they end a value, and are themselves no name. */

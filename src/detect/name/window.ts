@@ -10,7 +10,7 @@ import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
 import { everydayWordEnd, isEverydayWord, nameLikeness, surnameScore } from '../common/person.ts';
-import { FOLLOWER, isOf, LEADER, NO_VALUE } from './characters.ts';
+import { FOLLOWER, isOf, LEADER, NO_VALUE, TIME_END } from './characters.ts';
 import {
   CALL_END,
   CARD,
@@ -45,7 +45,7 @@ const PLACE_ENDS =
   '花园 国际 大厦 小区 广场 公寓 家园 新村 中心 大道 东路 西路 南路 北路 中路 公园 商城 市场 学校 宿舍 医院 苑 楼 栋 幢 巷 弄 街 路 村 镇 乡 县 区 市 省 号 室 店';
 
 /** What the last `weighLeft` or `weighRight` saw at the border. */
-const side = { neighbour: false, closed: false, glued: false };
+const side = { neighbour: false, closed: false, glued: false, keyed: false, titled: false };
 
 /** Log-odds of the window with all its evidence; written to `report` when given, for the candidate added last. */
 export function weigh(field: Field, start: number, end: number, report?: Report): number {
@@ -59,6 +59,7 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   const isLeftNeighbour = side.neighbour;
   const isLeftClosed = side.closed;
   const isLeftGlued = side.glued;
+  const isKeyed = side.keyed;
   score += weighRight(field, end, report);
   // The whole stretch between a neighbour and the next border is this window: glued waybills.
   if ((isLeftNeighbour && (side.neighbour || side.closed)) || (side.neighbour && isLeftClosed)) {
@@ -67,6 +68,14 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
     const weight = known && ((isLeftGlued && side.glued) || (isLeftNeighbour && side.neighbour)) ? 4.2 : 2;
     report?.because('fills-gap', weight);
     score += weight;
+  }
+  if (isKeyed && endsValue(units[end] as number)) {
+    report?.because('whole-value', 0.6);
+    score += 0.6;
+  }
+  if (side.titled && isLeftClosed && surnameScore(units, start) >= -0.2) {
+    report?.because('fills-clause', 1.8);
+    score += 1.8;
   }
   if (isMasked(units, start, end)) {
     report?.because('against:masked', -9);
@@ -154,13 +163,14 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
   side.neighbour = false;
   side.closed = false;
   side.glued = true;
+  side.keyed = false;
   let separated = false;
   let strong = false;
   let postcode = false;
   for (let p = at, gap = 0; p >= 0 && gap <= GAP; p--, gap++) {
     const bits = before[p] as number;
     if (bits !== 0) {
-      const mark = markLeft(bits, gap, separated, strong, report);
+      const mark = markLeft(bits, gap, separated, strong || (p > 0 && units[p - 1] === 58), report);
       if (mark !== 0) return mark;
     }
     if (p === 0) {
@@ -168,9 +178,13 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
       return told(report, 'border', 0.4);
     }
     const unit = units[p - 1] as number;
+    // `"收货人:","张…`: a label does not reach over the end of its own value.
+    if (unit === 44 && p > 1 && (units[p - 2] === 34 || units[p - 2] === 39)) return told(report, 'border', 0.2);
     if (unit === 58 || unit === 61 || unit === 62 || unit === 34) strong = true;
     if (gap === 0 && isHan(unit)) {
       if (isOf(unit, LEADER)) return coordination(field, p - 1, report);
+      if (isOf(unit, TIME_END) && p > 1 && '今昨明前后上下中'.includes(String.fromCharCode(units[p - 2] as number)))
+        return told(report, 'time-before', 0.2);
       return told(report, 'against:runs-on-left', -2.5);
     }
     side.glued = false;
@@ -207,7 +221,8 @@ function markLeft(bits: number, gap: number, separated: boolean, strong: boolean
   if ((bits & LABEL_END) !== 0) return told(report, 'cue:label', strong ? 5 : separated ? 4.2 : 2.5);
   if ((bits & KEY_END) !== 0) return told(report, 'cue:key', 4.5);
   if ((bits & INTRO_END) !== 0) return told(report, 'cue:intro', 2.5);
-  if ((bits & WEAK_KEY_END) !== 0 && strong) return told(report, 'cue:weak-key', 2.5);
+  side.keyed = (bits & WEAK_KEY_END) !== 0 && strong;
+  if (side.keyed) return told(report, 'cue:weak-key', 2.5);
   if ((bits & ROLE_END) !== 0) return told(report, 'cue:role', strong ? 3 : 1.5);
   if ((bits & CALL_END) !== 0 && gap <= 1) return told(report, 'cue:call', 1.3);
   return 0;
@@ -219,6 +234,7 @@ export function weighRight(field: Field, at: number, report?: Report): number {
   side.neighbour = false;
   side.closed = false;
   side.glued = true;
+  side.titled = false;
   for (let p = at, gap = 0; p <= length && gap <= GAP; p++, gap++) {
     const bits = after[p] as number;
     if (bits !== 0) {
@@ -261,6 +277,7 @@ function markRight(field: Field, p: number, bits: number, gap: number, report?: 
     side.neighbour = true;
     return neighbourWeight(bits, gap, false, report);
   }
+  side.titled = (bits & TITLE_START) !== 0 && gap === 0;
   if ((bits & TITLE_START) !== 0 && gap <= 1) return told(report, 'title', 2.5);
   if ((bits & RECEIVES_START) !== 0 && gap <= 1 && endsClause(field, p)) return told(report, 'cue:receives', 3.6);
   if ((bits & SOFT_TITLE_START) !== 0 && gap === 0) return told(report, 'soft-title', 1.2);
@@ -363,6 +380,11 @@ function endsLikePlace(units: Uint16Array, start: number, end: number): boolean 
   }
   const last = units[end - 1] as number;
   return end - start > 2 && (placeEnds.has(last) || placeEnds.has(((units[end - 2] as number) << 16) | last));
+}
+
+/** Quotes, brackets, separators of fields, and the end of the text, but no space: a word may stand behind it. */
+function endsValue(unit: number): boolean {
+  return !isHan(unit) && !isLatin(unit) && !isDigit(unit) && unit !== 32 && unit !== 45 && unit !== 46 && unit !== 95;
 }
 
 function told(report: Report | undefined, code: string, weight: number): number {
