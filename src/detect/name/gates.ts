@@ -9,7 +9,7 @@ import { type CueSet, isDigit, isHan, isLatin, type Scan } from '../../scan/scan
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
 import { givenScore, isEverydayWord, nameLikeness, singleSurnameScore } from '../common/person.ts';
-import { AFTER_TITLE, isOf, LEADER, TIME_END } from './characters.ts';
+import { ADVERB, AFTER_TITLE, isOf, LEADER, TIME_END } from './characters.ts';
 import {
   CALL_END,
   DOES_START,
@@ -52,11 +52,18 @@ export const places = { count: 0, at: /* @__PURE__ */ new Int32Array(64), hasDot
 
 /** Cues whose value has to look like a name by itself. */
 const NEEDS_NAME = WEAK_KEY_END | ROLE_END | CALL_END | INTRO_END | SURNAME_IS_END;
+/** Titles stand behind surnames as well, which may end in anything: 司徒先生. */
+const TITLES = TITLE_START | SOFT_TITLE_START;
+/** What hardly ever stands in a given name scores less. */
+const COMMON_GIVEN = -1.6;
 /** Surnames that are rarer begin no name that these cues could prove. */
 const RAREST = -2.7;
 
-/** By unit: a name may begin with it, or separators before one. */
-let begins: Uint8Array | undefined;
+/** Bits of `edges`: a name may begin, may end with a unit, or separators between it and its cue. */
+const BEGINS = 1;
+const ENDS = 2;
+
+let edges: Uint8Array | undefined;
 let verbFirsts: Uint8Array | undefined;
 
 /** Gathers the places of a text; false when there is none. */
@@ -64,22 +71,41 @@ export function findPlaces(scan: Scan, report: Report): boolean {
   places.count = 0;
   places.hasDots = false;
   const { units, length } = scan;
-  begins ??= buildBegins();
-  const open = begins;
+  edges ??= buildEdges();
+  const table = edges;
+  // Most cues stand beside something that begins or ends no name: one load turns them away.
   for (let k = 0; k < scan.hitCount; k++) {
     const marks = marksOf(scan.hitSet[k] as CueSet);
-    // Most cues end before something that begins no name: one load.
-    if ((marks & NEEDS_NAME) !== 0 && marks >>> 16 === 0 && open[units[scan.hitEnd[k] as number] as number] === 0)
-      continue;
-    if (marks !== 0) passHit(units, length, scan.hitStart[k] as number, scan.hitEnd[k] as number, marks);
+    if (marks === 0) continue;
+    const start = scan.hitStart[k] as number;
+    const end = scan.hitEnd[k] as number;
+    const ends = marks & 0xffff;
+    if (ends !== 0 && ((ends & NEEDS_NAME) === 0 || ((table[units[end] as number] as number) & BEGINS) !== 0)) {
+      if (opensValue(units, length, end, ends) && !isTag(units, start, end)) push(end);
+    }
+    const starts = marks >>> 16;
+    if (starts !== 0 && start > 0) {
+      if ((starts & TITLES) === 0 && ((table[units[start - 1] as number] as number) & ENDS) === 0) continue;
+      if (closesValue(units, length, start, end, starts)) push(start);
+    }
   }
-  const table = marksOfUnits();
+  const marked = marksOfUnits();
   for (let k = 0; k < scan.markCount; k++) {
     const at = scan.markAt[k] as number;
-    const marks = table[units[at] as number] as number;
-    if ((marks & NEEDS_NAME) !== 0 && open[units[at + 1] as number] === 0) continue;
-    if (marks !== 0) passUnit(units, length, at, marks);
-    else if (units[at] === 0xb7 && isHan(units[at + 1] as number) && at > 0 && isHan(units[at - 1] as number))
+    const marks = marked[units[at] as number] as number;
+    const ends = marks & 0xffff;
+    const starts = marks >>> 16;
+    if (ends !== 0) {
+      if (ends === PREFIX_END) {
+        if (followsPrefix(units, length, at)) push(at + 1);
+      } else if (((table[units[at + 1] as number] as number) & BEGINS) !== 0) {
+        if (opensValue(units, length, at + 1, ends)) push(at + 1);
+      }
+    } else if (starts !== 0) {
+      if (at === 0) continue;
+      if ((starts & TITLES) === 0 && ((table[units[at - 1] as number] as number) & ENDS) === 0) continue;
+      if (closesValue(units, length, at, at + 1, starts)) push(at);
+    } else if (units[at] === 0xb7 && isHan(units[at + 1] as number) && at > 0 && isHan(units[at - 1] as number))
       places.hasDots = true;
   }
   for (let k = 0; k < report.count; k++) {
@@ -104,23 +130,6 @@ function passLetterKeys(units: Uint16Array, length: number, start: number, end: 
   }
 }
 
-function passHit(units: Uint16Array, length: number, start: number, end: number, marks: number): void {
-  const ends = marks & 0xffff;
-  const starts = marks >>> 16;
-  if (ends !== 0 && opensValue(units, length, end, ends) && !isTag(units, start, end)) push(end);
-  if (starts !== 0 && closesValue(units, length, start, end, starts)) push(start);
-}
-
-function passUnit(units: Uint16Array, length: number, at: number, marks: number): void {
-  const ends = marks & 0xffff;
-  const starts = marks >>> 16;
-  if (ends === PREFIX_END) {
-    if (followsPrefix(units, length, at)) push(at + 1);
-  } else if (ends !== 0) {
-    if (opensValue(units, length, at + 1, ends)) push(at + 1);
-  } else if (closesValue(units, length, at, at + 1, starts)) push(at);
-}
-
 /** Reports whether a name may follow a cue that ends at `end`. */
 function opensValue(units: Uint16Array, length: number, end: number, bits: number): boolean {
   if ((bits & DOT_INSIDE) !== 0) return isHan(units[end] as number);
@@ -135,7 +144,6 @@ function opensValue(units: Uint16Array, length: number, end: number, bits: numbe
 
 /** Reports whether a name may stand before a cue at [start, end). */
 function closesValue(units: Uint16Array, length: number, start: number, end: number, bits: number): boolean {
-  if (start === 0) return false;
   if ((bits & TITLE_START) !== 0) return mayTakeTitle(units, start);
   if ((bits & SOFT_TITLE_START) !== 0) return mayTakeSoftTitle(units, length, start, end);
   let at = start;
@@ -178,6 +186,7 @@ function mayBeSurname(units: Uint16Array, end: number, least: number): boolean {
 /** 小陈, 老刘, 阿强 before a border, a verb, a title's follower or a number. */
 function followsPrefix(units: Uint16Array, length: number, at: number): boolean {
   if (at + 1 >= length) return false;
+  // 阿 goes before given characters as well: 阿强, 阿珍.
   const isA = units[at] === 0x963f;
   if (isA ? givenScore(units, at + 1) < 0.6 : singleSurnameScore(units[at + 1] as number) < 0) return false;
   if (isPrefixedWord(units[at] as number, units[at + 1] as number)) return false;
@@ -207,10 +216,10 @@ function mayStandTo(units: Uint16Array, end: number, least: number): boolean {
   const last = givenScore(units, end - 1);
   const second = units[end - 2] as number;
   if (second === 32 || second === ZERO_WIDTH || (end > 2 && (units[end - 3] === 32 || units[end - 3] === ZERO_WIDTH)))
-    return last > -1.6;
+    return last > COMMON_GIVEN;
   if (!isHan(second)) return false;
   if (end > 3 && soundsLikeName(units, end - 4)) return true;
-  if (last <= -1.6 && end > 2) return false;
+  if (last <= COMMON_GIVEN && end > 2) return false;
   if (stands(units, end - 2, end, least, singleSurnameScore(second) + last - 0.5)) return true;
   if (end < 3 || !isHan(units[end - 3] as number)) return false;
   const first = singleSurnameScore(units[end - 3] as number);
@@ -255,11 +264,25 @@ function startsVerb(unit: number): boolean {
   return verbFirsts[unit] === 1;
 }
 
-function buildBegins(): Uint8Array {
+function buildEdges(): Uint8Array {
   const built = new Uint8Array(65536);
+  const four = new Uint16Array(4);
+  const one = new Uint16Array(2);
   for (let unit = 0; unit < 65536; unit++) {
-    const isGap = unit === ZERO_WIDTH || unit === 0x662f || unit === 0x4e3a || isSeparator(unit);
-    if (isGap || singleSurnameScore(unit) >= RAREST || beginsCompoundSurname(unit)) built[unit] = 1;
+    const isGap = unit === ZERO_WIDTH || isSeparator(unit);
+    const surname = singleSurnameScore(unit);
+    four.fill(unit);
+    one[0] = unit;
+    if (isGap || unit === 0x662f || unit === 0x4e3a || surname >= RAREST || beginsCompoundSurname(unit))
+      built[unit] = BEGINS;
+    if (
+      isGap ||
+      surname > LEAST_SURNAME ||
+      givenScore(one, 0) > COMMON_GIVEN ||
+      isOf(unit, ADVERB) ||
+      soundsLikeName(four, 0)
+    )
+      built[unit] = (built[unit] as number) | ENDS;
   }
   return built;
 }

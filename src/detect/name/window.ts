@@ -74,8 +74,8 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
     score += 0.6;
   }
   if (side.titled && isLeftClosed && surnameScore(units, start) >= -0.2) {
-    report?.because('fills-clause', 1.8);
-    score += 1.8;
+    report?.because('fills-clause', 2);
+    score += 2;
   }
   if (isMasked(units, start, end)) {
     report?.because('against:masked', -9);
