@@ -101,7 +101,7 @@ function add(scan: Scan, report: Report, cue: number, start: number, end: number
   const to = isKey ? start : cueStart;
   const owner = scan.cueWithin(PHONE_OWNER, from, to);
   const other = scan.cueWithin(OTHER_OWNER, from, to);
-  const hits = scan.hitsOf(OTHER_OWNER);
+  const hits = scan.trackOf(OTHER_OWNER);
   if (owner >= 0 && (other < 0 || (hits.hitStart[owner] as number) > (hits.hitStart[other] as number))) {
     report.because('cue:phone', 1.5);
   } else if (other >= 0 && isSameClause(scan, hits.hitEnd[other] as number, cueStart)) {
@@ -112,7 +112,7 @@ function add(scan: Scan, report: Report, cue: number, start: number, end: number
 /** 尾号5678的储蓄卡, and `"last4":"4242","brand":"visa"`. */
 function judgeAfter(scan: Scan, report: Report, end: number, isKey: boolean): void {
   const hit = scan.cueWithin(OTHER_OWNER, end, Math.min(scan.length, end + (isKey ? FIELD : OWNER_AFTER)));
-  if (hit >= 0 && isSameClause(scan, end, scan.hitsOf(OTHER_OWNER).hitStart[hit] as number))
+  if (hit >= 0 && isSameClause(scan, end, scan.trackOf(OTHER_OWNER).hitStart[hit] as number))
     report.because('against:other-owner', -4);
 }
 

@@ -80,10 +80,13 @@ export class Scan extends Tracks {
     return NONE;
   }
 
-  /**
-   * All hits of the track that holds a set. The indexes that `cueBefore` and its kin return point into it, and hold until
-   * the next question about a place further than that cue's reach away.
-   */
+  /** The track that the index `cueBefore` or its kin returned points into; it holds until the next question of the set. */
+  trackOf(set: CueSet): Hits {
+    const index = this.lexis.trackOf.get(set);
+    return index === undefined ? this : (this.later[index] as Hits);
+  }
+
+  /** All hits of the track that holds a set, from end to end of the text; older indexes into the track end here. */
   hitsOf(set: CueSet): Hits {
     return this.#hitsIn(set, 0, this.length);
   }

@@ -9,6 +9,9 @@ interface NativeBuffers {
 /** Below this many units a loop is as quick as a native call. */
 const SHORT = 24;
 
+/** Zero units behind the text: who looks a little further than its end shall not see what an earlier text left there. */
+const CUSHION = 8;
+
 /** A growing array of UTF-16 units. Reading a typed array costs a quarter of `charCodeAt`, and one native copy fills it. */
 export interface UnitBuffer {
   units: Uint16Array;
@@ -19,10 +22,10 @@ export function createUnitBuffer(): UnitBuffer {
   return { units: new Uint16Array(0), writer: undefined };
 }
 
-/** Copies `text[start, end)` to the front of the buffer and ends it with a zero unit. */
+/** Copies `text[start, end)` to the front of the buffer and ends it with zero units. */
 export function loadUnits(buffer: UnitBuffer, text: string, start: number, end: number): void {
   const length = end - start;
-  if (buffer.units.length <= length) grow(buffer, length);
+  if (buffer.units.length < length + CUSHION) grow(buffer, length + CUSHION);
   const units = buffer.units;
   if (buffer.writer !== undefined && length > SHORT) {
     const part = start === 0 && end === text.length ? text : text.slice(start, end);
@@ -30,7 +33,7 @@ export function loadUnits(buffer: UnitBuffer, text: string, start: number, end: 
   } else {
     for (let i = 0; i < length; i++) units[i] = text.charCodeAt(start + i);
   }
-  units[length] = 0;
+  for (let i = length; i < length + CUSHION; i++) units[i] = 0;
 }
 
 function grow(buffer: UnitBuffer, length: number): void {

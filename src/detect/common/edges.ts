@@ -23,7 +23,7 @@ export function judgeEdges(scan: Scan, report: Report, start: number, end: numbe
 export function labelBefore(scan: Scan, set: CueSet, at: number, gap: number): number {
   const hit = scan.cueBefore(set, at, gap);
   if (hit < 0) return NONE;
-  const hits = scan.hitsOf(set);
+  const hits = scan.trackOf(set);
   if (hits.hitIsKey[hit] === 1) return hit;
   const from = hits.hitStart[hit] as number;
   const isInWord = from > 0 && isLatin(scan.units[from] as number) && isLatin(scan.units[from - 1] as number);
