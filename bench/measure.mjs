@@ -114,7 +114,7 @@ export function tally(counts, kinds) {
     .join(', ');
 }
 
-/** A Markdown table; the second row of dashes aligns numbers to the right when `right` names their columns. */
+/** A Markdown table, line by line. */
 export function table(head, rows) {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }

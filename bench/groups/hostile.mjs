@@ -9,6 +9,8 @@ const SIZES = [1e5, 2e5, 4e5, 8e5];
 const ROUNDS = 5;
 const MOST_GROWTH = 2.2;
 const LEAST_RATE = 0.1;
+/** What seems to grow too much is measured again: noise goes, growth stays. */
+const TRIES = 3;
 /** An input that runs a hundred times below the normal rate is not measured at greater lengths. */
 const HOPELESS = 0.01;
 
@@ -114,16 +116,19 @@ function measure(name, unit) {
   for (const text of texts.slice(0, 2)) redactor.redact(text);
   const least = texts.map(() => Number.POSITIVE_INFINITY);
   let reached = texts.length;
-  for (let round = 0; round < ROUNDS; round++) {
-    globalThis.gc?.();
-    for (let k = 0; k < reached; k++) {
-      const ms = timed(texts[k]);
-      least[k] = Math.min(least[k], ms);
-      if (texts[k].length / ms < normal * HOPELESS) reached = Math.max(2, k + 1);
+  let growth = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < TRIES && growth > MOST_GROWTH; attempt++) {
+    for (let round = 0; round < ROUNDS; round++) {
+      globalThis.gc?.();
+      for (let k = 0; k < reached; k++) {
+        const ms = timed(texts[k]);
+        least[k] = Math.min(least[k], ms);
+        if (texts[k].length / ms < normal * HOPELESS) reached = Math.max(2, k + 1);
+      }
     }
+    growth = Math.max(...least.slice(1, reached).map((ms, k) => ms / least[k]));
   }
-  const growths = least.slice(1, reached).map((ms, k) => ms / least[k]);
-  return { name, growth: Math.max(...growths), rate: texts[reached - 1].length / least[reached - 1] / normal };
+  return { name, growth, rate: texts[reached - 1].length / least[reached - 1] / normal };
 }
 
 /** Characters per millisecond, warm. */

@@ -7,7 +7,7 @@ const RUNS = 15;
 const [CORE, INDEX] = ['core', 'index'].map((name) => new URL(`../../dist/${name}.js`, import.meta.url).href);
 const LINE = '收件人：何俊 15902714683 湖北省武汉市洪山区珞喻路1037号3栋502室';
 
-/** Time passes on the clock here: reading files is part of it. An empty module shows what Node itself takes. */
+/** An empty module shows what Node itself takes. */
 const STEPS = [
   { name: "import 'tuomin/core'", code: (t) => `${t('import(CORE)')}` },
   { name: "import 'tuomin'", code: (t) => `${t('import(INDEX)')}` },
@@ -20,7 +20,7 @@ const STEPS = [
 ];
 
 const timed = (work) =>
-  `const start = performance.now(); await ${work}; process.stdout.write(String(performance.now() - start));`;
+  `const start = process.cpuUsage(); await ${work}; const { user, system } = process.cpuUsage(start); process.stdout.write(String((user + system) / 1000));`;
 const samples = STEPS.map(() => []);
 for (let run = 0; run < RUNS; run++) {
   for (const [k, { code }] of STEPS.entries()) {
@@ -38,7 +38,7 @@ publish({
   page: [
     '## Start',
     '',
-    `Median and least of ${RUNS} fresh processes. Milliseconds of this machine, the one place where no ratio would say what the bar asks.`,
+    `Median and least of ${RUNS} fresh processes. Milliseconds of computing on this machine: the one place where the bar is no ratio.`,
     '',
     ...table(
       ['step', 'median ms', 'least ms'],
