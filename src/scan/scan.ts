@@ -23,6 +23,14 @@ const CONNECTORS = ' \t\n\r:=>"\'\\()[]{}<|-`,是为為号号码碼【】「」�
 export class Scan extends Tracks {
   readonly #buffer = createUnitBuffer();
 
+  /** The track in focus: a detector that reads all hits of its own sets calls `focus` first. */
+  track: Hits = this;
+
+  /** Puts the track that holds `set` in focus, read to its end. */
+  focus(set: CueSet): void {
+    this.track = this.hitsOf(set);
+  }
+
   /** Scans `text[start, end)`. */
   read(text: string, start: number, end: number): void {
     loadUnits(this.#buffer, text, start, end);

@@ -86,12 +86,12 @@ export function bracketEnd(reader: Reader, isOpen: boolean): number {
   }
   if (close >= far) return NONE;
   let holds = false;
-  for (let k = scan.hitFrom(at); k < scan.hitCount && (scan.hitStart[k] as number) < close; k++) {
-    const set = scan.hitSet[k];
+  for (let k = scan.track.hitFrom(at); k < scan.track.hitCount && (scan.track.hitStart[k] as number) < close; k++) {
+    const set = scan.track.hitSet[k];
     if (set === STOP_WORD || set === ADDRESS_LABEL) return NONE;
     if (set === DIVISION) holds = true;
     if (set !== STRUCTURE) continue;
-    const index = scan.hitWord[k] as number;
+    const index = scan.track.hitWord[k] as number;
     if (isOpen || structure.number[index] !== NO_KIND) holds = true;
   }
   return holds ? close : NONE;

@@ -5,19 +5,23 @@ import type { CueSet } from '../../scan/scan.ts';
 import { ENDS, MENTIONS, NEUTRAL, structureOf } from './suffixes.ts';
 
 /** Names of provinces, cities and districts; a hit's word is the index in `divisionWords()`. */
-export const DIVISION: CueSet = { name: 'division', list: () => divisionWords().map(({ word }) => word) };
+export const DIVISION: CueSet = {
+  name: 'division',
+  track: 'address',
+  list: () => divisionWords().map(({ word }) => word),
+};
 
 /** Ends of address parts; a hit's word is the index in `structureOf()`. */
-export const STRUCTURE: CueSet = { name: 'address-structure', list: () => structureOf().words };
+export const STRUCTURE: CueSet = { name: 'address-structure', track: 'address', list: () => structureOf().words };
 
 /** Words that only look like structure. */
-export const FILLER: CueSet = { name: 'address-filler', words: NEUTRAL };
+export const FILLER: CueSet = { name: 'address-filler', track: 'address', words: NEUTRAL };
 
 /** Words that an address does not go beyond. */
-export const STOP_WORD: CueSet = { name: 'address-end', words: ENDS };
+export const STOP_WORD: CueSet = { name: 'address-end', track: 'address', words: ENDS };
 
 /** Roles and deeds: the place before them is only mentioned. */
-export const MENTION: CueSet = { name: 'address-mention', words: MENTIONS };
+export const MENTION: CueSet = { name: 'address-mention', track: 'address', words: MENTIONS };
 
 /** Field labels and keys of addresses. */
 export const ADDRESS_LABEL: CueSet = {
@@ -30,6 +34,7 @@ export const ADDRESS_LABEL: CueSet = {
 /** Verbs that lead to where somebody lives or something goes. */
 export const ADDRESS_VERB: CueSet = {
   name: 'address-verb',
+  track: 'labels',
   words:
     '住在 家住 住 寄到 寄至 寄往 寄去 邮寄到 邮到 快递到 送到 送至 送往 送去 送货到 配送到 发到 发往 发至 发货到 改成 改为 改到 改送 换成 搬到 位于 坐落于 地处 放到 放在 家在 公司在 宿舍在 人在 店在 单位在 到达 来到 前往 上门到 就在 取件到 我在 我家在 地址是 地址在 外卖放 外卖送 外卖到 接到 来接 去接',
 };

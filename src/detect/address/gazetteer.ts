@@ -63,10 +63,10 @@ export function pickDivision(
 ): boolean {
   const { level, code, short, weak, kind } = gazetteerOf();
   let best = 0;
-  for (let k = first; k < scan.hitCount && scan.hitStart[k] === at; k++) {
-    if (scan.hitSet[k] !== DIVISION) continue;
-    const word = scan.hitWord[k] as number;
-    const end = scan.hitEnd[k] as number;
+  for (let k = first; k < scan.track.hitCount && scan.track.hitStart[k] === at; k++) {
+    if (scan.track.hitSet[k] !== DIVISION) continue;
+    const word = scan.track.hitWord[k] as number;
+    const end = scan.track.hitEnd[k] as number;
     const isInside =
       parts.count > 0 && isContained(code[word] as number, level[word] as number, parts.code, parts.level);
     let worth = (end - at) * 2 + (isInside ? 3 : 0);
@@ -106,13 +106,13 @@ function isStemOfSomething(scan: Scan, from: number, end: number): boolean {
   const unit = scan.units[end] as number;
   const isDirection = unit === 0x4e1c || unit === 0x897f || unit === 0x5357 || unit === 0x5317 || unit === 0x4e2d;
   let found = false;
-  for (let k = from; k < scan.hitCount; k++) {
-    const start = scan.hitStart[k] as number;
+  for (let k = from; k < scan.track.hitCount; k++) {
+    const start = scan.track.hitStart[k] as number;
     if (start > end + (isDirection ? 1 : 0)) break;
     if (start < end) continue;
-    if (start === end && scan.hitSet[k] === DIVISION) return false;
-    if (scan.hitSet[k] !== STRUCTURE || (scan.hitEnd[k] as number) - start > 2) continue;
-    const word = scan.hitWord[k] as number;
+    if (start === end && scan.track.hitSet[k] === DIVISION) return false;
+    if (scan.track.hitSet[k] !== STRUCTURE || (scan.track.hitEnd[k] as number) - start > 2) continue;
+    const word = scan.track.hitWord[k] as number;
     const isWeak = ((structure.weak[word] as number) & WEAK_STEM) !== 0 && unit !== BAY && unit !== ZONE;
     if (structure.stem[word] !== NO_KIND && !isWeak) found = true;
   }
@@ -129,9 +129,10 @@ function isFollowedByDivision(
   outerLevel: number,
 ): boolean {
   const { level, code, short } = gazetteerOf();
-  for (let k = from; k < scan.hitCount && (scan.hitStart[k] as number) <= end; k++) {
-    if (scan.hitStart[k] !== end || scan.hitSet[k] !== DIVISION || (scan.hitStart[k] as number) <= at) continue;
-    const word = scan.hitWord[k] as number;
+  for (let k = from; k < scan.track.hitCount && (scan.track.hitStart[k] as number) <= end; k++) {
+    if (scan.track.hitStart[k] !== end || scan.track.hitSet[k] !== DIVISION || (scan.track.hitStart[k] as number) <= at)
+      continue;
+    const word = scan.track.hitWord[k] as number;
     if (short[word] === 0 && isContained(code[word] as number, level[word] as number, outer, outerLevel)) return true;
   }
   return false;

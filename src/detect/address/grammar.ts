@@ -65,7 +65,7 @@ export function readParts(reader: Reader, from: number): void {
       reason = AT_STOP;
       break;
     }
-    while (reader.hit < scan.hitCount && (scan.hitStart[reader.hit] as number) < reader.at) reader.hit++;
+    while (reader.hit < scan.track.hitCount && (scan.track.hitStart[reader.hit] as number) < reader.at) reader.hit++;
     const kind = classes[scan.units[reader.at] as number] as number;
     let step = NOT_MINE;
     if (kind === DIGITS) step = readTelephone(reader);
@@ -93,7 +93,7 @@ function begin(reader: Reader, from: number): void {
   parts.tail = from;
   reader.at = reader.stem = reader.chunk = from;
   reader.limit = scan.length;
-  reader.hit = scan.hitFrom(from);
+  reader.hit = scan.track.hitFrom(from);
   reader.isNewChunk = false;
   reader.bareChunks = 0;
   reader.bracket = 0;
@@ -314,8 +314,8 @@ function readSeparator(reader: Reader): number {
 
 /** Reports whether some division's name stands at `at`, a little further on. */
 function isDivisionHit({ scan, hit }: Reader, at: number): boolean {
-  for (let k = hit; k < scan.hitCount && (scan.hitStart[k] as number) <= at; k++) {
-    if (scan.hitStart[k] === at && scan.hitSet[k] === DIVISION) return true;
+  for (let k = hit; k < scan.track.hitCount && (scan.track.hitStart[k] as number) <= at; k++) {
+    if (scan.track.hitStart[k] === at && scan.track.hitSet[k] === DIVISION) return true;
   }
   return false;
 }
@@ -323,9 +323,9 @@ function isDivisionHit({ scan, hit }: Reader, at: number): boolean {
 /** 奶茶店的旁边: the 的 belongs to the way there. */
 function leadsToAssist({ scan, hit, at }: Reader): boolean {
   const { alone } = structureOf();
-  for (let k = hit; k < scan.hitCount && (scan.hitStart[k] as number) <= at + 3; k++) {
-    if (scan.hitSet[k] !== STRUCTURE) continue;
-    const kind = alone[scan.hitWord[k] as number];
+  for (let k = hit; k < scan.track.hitCount && (scan.track.hitStart[k] as number) <= at + 3; k++) {
+    if (scan.track.hitSet[k] !== STRUCTURE) continue;
+    const kind = alone[scan.track.hitWord[k] as number];
     if (kind === ASSIST || kind === PICKUP) return true;
   }
   return false;

@@ -19,6 +19,7 @@ import { findEnglish } from './english.ts';
 import { PRIOR, weigh } from './evidence.ts';
 import { readParts } from './grammar.ts';
 import { ASSIST } from './kinds.ts';
+import { MARKS, mayHoldAddress } from './marks.ts';
 import { createParts, type Parts } from './parts.ts';
 import { createReader } from './reader.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
@@ -45,7 +46,7 @@ export const addressDetector: Detector = {
   // LONGEST + 80: written out, since bundlers keep expressions.
   reach: 200,
   cues: [DIVISION, STRUCTURE, FILLER, STOP_WORD, MENTION, ADDRESS_LABEL, ADDRESS_VERB, ENGLISH],
-  wakes: { cues: [DIVISION, STRUCTURE, ENGLISH] },
+  wakes: { cues: [ADDRESS_LABEL, ENGLISH], units: MARKS },
   fold: foldScript,
   find,
 };
@@ -58,15 +59,20 @@ function foldScript(table: Uint16Array): void {
 
 function find(scan: Scan, report: Report): void {
   findEnglish(scan, report);
+  if (!mayHoldAddress(scan) && scan.cueWithin(ADDRESS_LABEL, 0, scan.length) < 0) return;
+  scan.focus(STRUCTURE);
   work ??= createParts();
   const reader = createReader(scan, work);
   anchors ??= buildAnchors();
   let cursor = 0;
-  for (let k = 0; k < scan.hitCount; k++) {
-    const at = scan.hitStart[k] as number;
+  for (let k = 0; k < scan.track.hitCount; k++) {
+    const at = scan.track.hitStart[k] as number;
     if (at < cursor) continue;
-    const set = scan.hitSet[k];
-    if (set !== DIVISION && (set !== STRUCTURE || !isAnchor(scan, anchors[scan.hitWord[k] as number] as number, at)))
+    const set = scan.track.hitSet[k];
+    if (
+      set !== DIVISION &&
+      (set !== STRUCTURE || !isAnchor(scan, anchors[scan.track.hitWord[k] as number] as number, at))
+    )
       continue;
     // A candidate may be refused before it reaches the word: read again from there.
     for (let from = startOf(scan, at, cursor); cursor <= at; from = cursor) {

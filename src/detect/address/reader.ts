@@ -61,12 +61,12 @@ export function findWord(reader: Reader, at: number): void {
   reader.wordEnd = at;
   let hidden = at;
   let k = reader.hit;
-  while (k < scan.hitCount && (scan.hitStart[k] as number) < at) k++;
-  for (; k < scan.hitCount && scan.hitStart[k] === at; k++) {
-    const end = scan.hitEnd[k] as number;
-    if (scan.hitSet[k] === FILLER) hidden = Math.max(hidden, end);
-    if (scan.hitSet[k] !== STRUCTURE || end <= reader.wordEnd) continue;
-    reader.word = scan.hitWord[k] as number;
+  while (k < scan.track.hitCount && (scan.track.hitStart[k] as number) < at) k++;
+  for (; k < scan.track.hitCount && scan.track.hitStart[k] === at; k++) {
+    const end = scan.track.hitEnd[k] as number;
+    if (scan.track.hitSet[k] === FILLER) hidden = Math.max(hidden, end);
+    if (scan.track.hitSet[k] !== STRUCTURE || end <= reader.wordEnd) continue;
+    reader.word = scan.track.hitWord[k] as number;
     reader.wordEnd = end;
   }
   if (hidden < reader.wordEnd) return;
@@ -86,10 +86,10 @@ export function findFrame(reader: Reader): void {
   const { scan, at } = reader;
   reader.frameEnd = at;
   reader.isFrameStop = false;
-  for (let k = reader.hit; k < scan.hitCount && scan.hitStart[k] === at; k++) {
-    const set = scan.hitSet[k];
+  for (let k = reader.hit; k < scan.track.hitCount && scan.track.hitStart[k] === at; k++) {
+    const set = scan.track.hitSet[k];
     if (set !== FILLER && set !== STOP_WORD && set !== ADDRESS_LABEL && set !== ADDRESS_VERB) continue;
-    const end = scan.hitEnd[k] as number;
+    const end = scan.track.hitEnd[k] as number;
     if (end < reader.frameEnd || (set === ADDRESS_VERB && end - at === 1)) continue;
     reader.frameEnd = end;
     reader.isFrameStop = set !== FILLER;
@@ -98,5 +98,7 @@ export function findFrame(reader: Reader): void {
 
 /** Puts the division at the reader's position into `picked`; false when there is none to believe. */
 export function findDivision({ scan, hit, at, parts, picked }: Reader, isFresh: boolean): boolean {
-  return hit < scan.hitCount && scan.hitStart[hit] === at && pickDivision(scan, hit, at, parts, isFresh, picked);
+  return (
+    hit < scan.track.hitCount && scan.track.hitStart[hit] === at && pickDivision(scan, hit, at, parts, isFresh, picked)
+  );
 }
