@@ -84,13 +84,6 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'phone-library-core-only',
-      comment: 'the other entries carry the metadata of every country',
-      severity: 'error',
-      from: { path: '^src/' },
-      to: { path: 'node_modules/libphonenumber-js/', pathNot: 'node_modules/libphonenumber-js/(core|types)' },
-    },
-    {
       name: 'no-cycle',
       severity: 'error',
       from: { path: '^src/' },

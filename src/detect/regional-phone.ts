@@ -1,7 +1,7 @@
 /**
  * Telephone numbers of Hong Kong, Macau and Taiwan, and those of other countries behind an explicit plus.
  *
- * Candidates of the three regions are put to the numbering plan (common/libphonenumber.ts); of other countries only the
+ * Candidates of the three regions are put to the numbering plan (common/numbering-plan.ts); of other countries only the
  * calling code and the usual count of digits are known (ITU-T E.164).
  */
 
@@ -9,7 +9,7 @@ import type { CueSet, Scan } from '../scan/scan.ts';
 import type { Detector, Report } from '../types.ts';
 import { NUMBER_AGAINST } from './common/against.ts';
 import { appendRun, isRecentDate, jointAfter, judgeEdges, labelBefore } from './common/edges.ts';
-import { type LineType, lineTypeOf, type Region } from './common/libphonenumber.ts';
+import { type LineType, lineTypeOf, type Region } from './common/numbering-plan.ts';
 import { LANDLINE_LABEL, LOCAL_PHONE_LABEL } from './common/local-phone.ts';
 import { extensionEnd } from './common/phone.ts';
 

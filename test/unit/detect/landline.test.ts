@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../src/core.ts';
-import { lineTypeOf } from '../../../src/detect/common/libphonenumber.ts';
+import { lineTypeOf } from '../../../src/detect/common/numbering-plan.ts';
 import { landlineDetector } from '../../../src/detect/landline.ts';
 
 const redactor = createRedactor({ detectors: [landlineDetector] });

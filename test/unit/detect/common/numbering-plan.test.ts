@@ -1,6 +1,6 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
-import { lineTypeOf, type Region } from '../../../../src/detect/common/libphonenumber.ts';
+import { lineTypeOf, type Region } from '../../../../src/detect/common/numbering-plan.ts';
 
 const CODES: Readonly<Record<Region, string>> = { CN: '86', HK: '852', MO: '853', TW: '886' };
 
