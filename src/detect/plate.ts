@@ -11,6 +11,8 @@ import { isWordUnit, labelBefore, unitAfter } from './common/edges.ts';
 
 const PROVINCES = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
 const SUFFIXES = '警学挂港澳使领';
+/** With zero-width characters between. */
+const MOST_UNITS = 24;
 const LONGEST = 6;
 
 const PLATE_LABEL: CueSet = {
@@ -77,7 +79,8 @@ function readBody(scan: Scan, at: number): void {
   body.firstIsLetter = false;
   body.lastIsLetter = false;
   let i = at;
-  while (body.count <= LONGEST) {
+  body.end = at;
+  while (body.count <= LONGEST && i - at < MOST_UNITS) {
     const unit = units[i] as number;
     if (unit === ZERO_WIDTH) {
       i++;
@@ -91,8 +94,8 @@ function readBody(scan: Scan, at: number): void {
     else if (body.count > 0) body.middleDigits++;
     body.count++;
     i++;
+    body.end = i;
   }
-  body.end = i;
 }
 
 function isOfForm(suffix: number): boolean {

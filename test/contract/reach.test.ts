@@ -9,6 +9,9 @@ import { createRedactor, type Detector, defaultDetectors, type Explanation } fro
 import { check } from '../support/check.ts';
 import { plainText } from '../support/tokens.ts';
 
+/** The least score of a finding. */
+const FOUND = 0.5;
+
 /** Long stretches that a detector might run along: a loop without a bound is found out here. */
 const runs = fc
   .tuple(
@@ -36,14 +39,17 @@ describe.each(defaultDetectors.map((detector) => [detector.name, detector] as co
       const reach = detector.name === 'name' ? 2 * Math.max(...detectors.map((one) => one.reach)) : detector.reach;
       check(
         fc.property(long, (input) => {
-          for (const candidate of redactor.explain(input).slice(0, 4)) {
-            if (!detector.kinds.includes(candidate.kind)) continue;
+          const candidates = redactor.explain(input).filter(({ kind }) => detector.kinds.includes(kind));
+          for (const candidate of candidates.slice(0, 4)) {
+            if (isLinkOfChain(candidate, candidates)) continue;
             expect(candidate.end - candidate.start).toBeLessThanOrEqual(reach);
             const from = Math.max(0, candidate.start - reach);
             const to = Math.min(input.length, candidate.end + reach);
             if (from === 0 && to === input.length) continue;
-            const near = redactor.explain(input.slice(from, to)).map((one) => plain(one, from));
-            expect(near).toContainEqual(plain(candidate, 0));
+            const near = redactor.explain(input.slice(from, to)).filter(({ kind }) => kind === candidate.kind);
+            // A detector that nothing near wakes is not asked, and does not report its near misses.
+            if (near.length === 0 && candidate.score < FOUND) continue;
+            expect(near.map((one) => plain(one, from))).toContainEqual(plain(candidate, 0));
           }
         }),
         RUNS_EACH,
@@ -54,6 +60,16 @@ describe.each(defaultDetectors.map((detector) => [detector.name, detector] as co
 
 /** Per detector; all of them together are far more than ten thousand. */
 const RUNS_EACH = 1500;
+
+/**
+ * Parts of addresses in a row without an end, longer than any address, are cut to length from where they begin; only the
+ * beginning, which may be far, says where the cuts fall. No stretch of it is lost for that: the pieces join.
+ */
+function isLinkOfChain(candidate: Explanation, all: readonly Explanation[]): boolean {
+  return (
+    candidate.kind === 'address' && all.some(({ start, end }) => end === candidate.start || start === candidate.end)
+  );
+}
 
 /** What the detector said of a candidate; what became of it is for its neighbours to say. */
 function plain({ kind, start, end, score, evidence }: Explanation, by: number): unknown {
