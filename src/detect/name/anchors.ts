@@ -4,7 +4,7 @@ import { compoundSurnameRank } from '../../data/surnames.ts';
 import { isHan, isLatin, type Scan } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import { characterSize, givenScore, isEverydayWord, surnameScore } from '../common/person.ts';
-import { AFTER_TITLE, isOf, SHORT_TITLE } from './characters.ts';
+import { AFTER_TITLE, isOf } from './characters.ts';
 import {
   CALL_END,
   DOES_START,
@@ -15,10 +15,13 @@ import {
   LABEL_END,
   LABEL_START,
   LOOKED,
+  MENTION_END,
   NEIGHBOUR,
   PREFIX_END,
   RECEIVES_START,
   ROLE_END,
+  SEX_START,
+  SHORT_TITLE_START,
   SOFT_TITLE_START,
   SURNAME_IS_END,
   TITLE_START,
@@ -40,7 +43,7 @@ import {
 } from './proposals.ts';
 import { dotNameEnd, latinNameEnd } from './shape.ts';
 import { isPrefixedWord } from './titles.ts';
-import { best, bestFrom, bestTo, isFreeName } from './window.ts';
+import { best, bestFrom, bestTo, isDotPart, isFreeName } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
 const LONGEST_FREE = 14;
@@ -48,6 +51,9 @@ const LONGEST_FREE = 14;
 const LONGEST_LABEL = 6;
 /** The longest first part of a dot name in running text. */
 const LONGEST_PART = 8;
+
+const DOT_NAME_STOPS =
+  TITLE_START | SOFT_TITLE_START | SHORT_TITLE_START | DOES_START | RECEIVES_START | LABEL_START | NEIGHBOUR;
 
 /** Every window that the marks at one position speak for. */
 export function lookAround(field: Field, at: number): void {
@@ -57,15 +63,15 @@ export function lookAround(field: Field, at: number): void {
   if ((before & LOOKED) !== 0 || (before | after) === 0) return;
   field.before[at] = before | LOOKED;
   if ((before & (LABEL_END | KEY_END | WEAK_KEY_END | ROLE_END)) !== 0) lookAtValue(field, at, before);
-  else if ((before & (INTRO_END | CALL_END | NEIGHBOUR)) !== 0) {
+  else if ((before & (INTRO_END | CALL_END | MENTION_END | NEIGHBOUR)) !== 0) {
     const start = skipGap(field, at);
     if (start < field.length) proposeFrom(field, start);
   }
   if ((before & DOT_INSIDE) !== 0) lookAtDot(field, at - 1);
   if ((before & SURNAME_IS_END) !== 0) lookAtSurname(field, at, at + 1, 1.5);
   if ((before & PREFIX_END) !== 0) lookAtPrefix(field, at);
-  if ((after & (TITLE_START | SOFT_TITLE_START)) !== 0) lookAtTitle(field, at, after);
-  if ((after & (RECEIVES_START | DOES_START | LABEL_START | NEIGHBOUR)) !== 0) {
+  if ((after & (TITLE_START | SOFT_TITLE_START | SHORT_TITLE_START)) !== 0) lookAtTitle(field, at, after);
+  if ((after & (RECEIVES_START | DOES_START | LABEL_START | SEX_START | NEIGHBOUR)) !== 0) {
     const end = skipGapBack(field, at);
     if (end > 0) proposeTo(field, end);
     if ((after & NEIGHBOUR) !== 0) proposeToLabels(field, end);
@@ -77,7 +83,7 @@ export function lookAround(field: Field, at: number): void {
 }
 
 function proposeFrom(field: Field, start: number): void {
-  const dotted = dotNameEnd(field.units, start, field.length);
+  const dotted = clipped(field, start, dotNameEnd(field.units, start, field.length));
   if (dotted > start) {
     propose(start, dotted, DOTTED, weighDotted(field, start, dotted));
     return;
@@ -147,12 +153,7 @@ function lookAtTitle(field: Field, at: number, bits: number): void {
     if (start >= 0) propose(start, end, WINDOW, best.score);
   }
   if (soft && end !== at) return;
-  if (
-    soft &&
-    isOf(units[at] as number, SHORT_TITLE) &&
-    !isOf(units[at + 1] as number, AFTER_TITLE) &&
-    at + 1 < field.length
-  )
+  if (soft && (bits & SOFT_TITLE_START) === 0 && !isOf(units[at + 1] as number, AFTER_TITLE) && at + 1 < field.length)
     return;
   let start = end - 1;
   if (end > 1 && compoundSurnameRank(units[end - 2] as number, units[end - 1] as number) > 0) start = end - 2;
@@ -164,7 +165,7 @@ function lookAtTitle(field: Field, at: number, bits: number): void {
 
 /** A surname that stands alone, with `bonus` for what made us look. */
 function lookAtSurname(field: Field, start: number, end: number, bonus: number): void {
-  if (end > field.length || !isHan(field.units[start] as number)) return;
+  if (end > field.length || !isHan(field.units[start] as number) || isDotPart(field.units, start, end)) return;
   propose(start, end, SURNAME, weighSurname(field, start, bonus));
 }
 
@@ -200,7 +201,7 @@ function lookAtDot(field: Field, at: number): number {
   let bestStart = -1;
   let bestScore = FLOOR;
   for (let start = at - 1; start >= 0 && at - start <= LONGEST_PART && isHan(units[start] as number); start--) {
-    const to = dotNameEnd(units, start, field.length);
+    const to = clipped(field, start, dotNameEnd(units, start, field.length));
     if (to > start) {
       end = to;
       const score = weighDotted(field, start, to);
@@ -212,6 +213,14 @@ function lookAtDot(field: Field, at: number): number {
     if (((before[start] as number) & stops) !== 0) break;
   }
   if (bestStart >= 0) propose(bestStart, end, DOTTED, bestScore);
+  return end;
+}
+
+/** A dot name ends where its title, a verb or a label begins: 艾合买提·司马义老师. */
+function clipped({ units, after }: Field, start: number, end: number): number {
+  let p = end - 1;
+  while (p > start && units[p] !== 0xb7 && units[p] !== 46) p--;
+  for (p += 2; p < end; p++) if (((after[p] as number) & DOT_NAME_STOPS) !== 0) return p;
   return end;
 }
 

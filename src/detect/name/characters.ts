@@ -9,18 +9,15 @@ export const LEADER = 4;
 export const AFTER_TITLE = 8;
 /** A labelled value that begins so is a remark: 联系人：在查找, 收件人：未填写. */
 export const NO_VALUE = 16;
-/** Soft titles of one character. */
-export const SHORT_TITLE = 32;
 
 /** Ends of 今天, 上午. */
-export const TIME_END = 64;
+export const TIME_END = 32;
 
 const ADVERBS = '今昨天晚早都也还已经刚才又就一直正在仍再';
 const FOLLOWERS = '的打发送寄说和与跟及在已正来去到收没不也都是了吗您你请把将被要会从向为给让找接电手微同先';
 const LEADERS = '和与跟及让给找请是叫为、的向被把对由到经';
 const AFTER_TITLES = '说让的和在要您你请好把给来去到找也都就已没不会吗呢,。，、；;:：!！?？ \n\t\r)）(（"\'”’】]';
 const NO_VALUES = '在请未无已不没有被是将为与暂待可如若按该此其各空见同需要必须应或及所由并且仅只最';
-const SHORT_TITLES = '兄姨婶嫂哥姐叔总工董';
 
 let classes: Uint8Array | undefined;
 
@@ -43,7 +40,6 @@ function buildClasses(): Uint8Array {
   add(LEADERS, LEADER);
   add(AFTER_TITLES, AFTER_TITLE);
   add(NO_VALUES, NO_VALUE);
-  add(SHORT_TITLES, SHORT_TITLE);
   add('天午', TIME_END);
   return built;
 }

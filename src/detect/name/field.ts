@@ -3,23 +3,26 @@
  * position. Filled from the cue hits and the candidates of other detectors, emptied again after the text.
  */
 
-import type { CueSet, Hits, Scan } from '../../scan/scan.ts';
+import { type CueSet, type Hits, isHan, isLatin, type Scan } from '../../scan/scan.ts';
 import type { Kind, Report } from '../../types.ts';
 import {
   CALL,
   CALL_UNITS,
   DOES,
+  DOES_MORE,
   INTRO,
   KEY,
   LABEL,
   LATIN_DOT,
   LETTER_KEY,
+  MENTION_UNIT,
   ORGANISATION,
   OTHER_LABEL,
   PROVINCE,
   RECEIVES,
   RECEIVES_UNITS,
   ROLE,
+  SEX_UNITS,
   SURNAME_IS,
   SURNAME_IS_UNITS,
   WEAK_KEY,
@@ -35,6 +38,8 @@ export const INTRO_END = 16;
 export const CALL_END = 32;
 export const SURNAME_IS_END = 64;
 export const PREFIX_END = 128;
+/** An @ before a name. */
+export const MENTION_END = 512;
 /** A full stop between two characters of a dot name. */
 export const DOT_INSIDE = 256;
 /** Bits of `after`: something that begins here. */
@@ -45,6 +50,9 @@ export const DOES_START = 8;
 export const LABEL_START = 16;
 export const ORGANISATION_START = 32;
 export const PROVINCE_START = 64;
+/** A soft title of one character. */
+export const SHORT_TITLE_START = 128;
+export const SEX_START = 256;
 /** Bits of both: a finding of another kind. */
 export const PHONE = 1024;
 export const CARD = 2048;
@@ -81,6 +89,7 @@ export function marksOf(set: CueSet): number {
     case CALL:
       return CALL_END;
     case DOES:
+    case DOES_MORE:
       return DOES_START << 16;
     case SOFT_TITLE:
       return SOFT_TITLE_START << 16;
@@ -117,10 +126,12 @@ export function marksOfUnits(): Uint32Array {
   if (unitMarks === undefined) {
     unitMarks = new Uint32Array(65536);
     addUnits(unitMarks, CALL_UNITS, CALL_END);
+    addUnits(unitMarks, MENTION_UNIT, MENTION_END);
     addUnits(unitMarks, SURNAME_IS_UNITS, SURNAME_IS_END);
     addUnits(unitMarks, PREFIX_UNITS, PREFIX_END);
     addUnits(unitMarks, RECEIVES_UNITS, RECEIVES_START << 16);
-    addUnits(unitMarks, SOFT_TITLE_UNITS, SOFT_TITLE_START << 16);
+    addUnits(unitMarks, SOFT_TITLE_UNITS, SHORT_TITLE_START << 16);
+    addUnits(unitMarks, SEX_UNITS, SEX_START << 16);
   }
   return unitMarks;
 }
@@ -168,9 +179,16 @@ function markUnits(f: Field, scan: Scan): void {
   for (let k = 0; k < scan.markCount; k++) {
     const at = scan.markAt[k] as number;
     const marks = table[scan.units[at] as number] as number;
+    if (marks === SEX_START << 16 && !isAlone(scan.units, at)) continue;
     if ((marks & 0xffff) !== 0) set16(f, f.before, at + 1, marks & 0xffff);
     if (marks >>> 16 !== 0) set16(f, f.after, at, marks >>> 16);
   }
+}
+
+/** Reports whether no letter or character touches the one at `at`. */
+export function isAlone(units: Uint16Array, at: number): boolean {
+  const next = units[at + 1] as number;
+  return at > 0 && !isHan(units[at - 1] as number) && !isHan(next) && !isLatin(next);
 }
 
 /** `<姓名>`, which a mask left behind, is no label for what follows; `<姓名>张伟</姓名>` is one. */

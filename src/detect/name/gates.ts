@@ -12,19 +12,21 @@ import { givenScore, isEverydayWord, nameLikeness, singleSurnameScore } from '..
 import { ADVERB, AFTER_TITLE, isOf, LEADER, TIME_END } from './characters.ts';
 import {
   CALL_END,
-  DOES_START,
   DOT_INSIDE,
   INTRO_END,
+  isAlone,
   isTag,
   KEY_END,
   LABEL_END,
-  LABEL_START,
+  MENTION_END,
   marksOf,
   marksOfUnits,
   neighbourBit,
   PREFIX_END,
   RECEIVES_START,
   ROLE_END,
+  SEX_START,
+  SHORT_TITLE_START,
   SOFT_TITLE_START,
   SURNAME_IS_END,
   TITLE_START,
@@ -51,9 +53,9 @@ const LEAST_SURNAME = -1;
 export const places = { count: 0, at: /* @__PURE__ */ new Int32Array(64), hasDots: false };
 
 /** Cues whose value has to look like a name by itself. */
-const NEEDS_NAME = WEAK_KEY_END | ROLE_END | CALL_END | INTRO_END | SURNAME_IS_END;
+const NEEDS_NAME = MENTION_END | WEAK_KEY_END | ROLE_END | CALL_END | INTRO_END | SURNAME_IS_END;
 /** Titles stand behind surnames as well, which may end in anything: 司徒先生. */
-const TITLES = TITLE_START | SOFT_TITLE_START;
+const TITLES = TITLE_START | SOFT_TITLE_START | SHORT_TITLE_START;
 /** What hardly ever stands in a given name scores less. */
 const COMMON_GIVEN = -1.6;
 /** Surnames that are rarer begin no name that these cues could prove. */
@@ -138,21 +140,21 @@ function opensValue(units: Uint16Array, length: number, end: number, bits: numbe
   const unit = units[at] as number;
   if ((bits & LABEL_END) !== 0) return isHan(unit) || isLatin(unit);
   if ((bits & KEY_END) !== 0) return isHan(unit) || (unit >= 65 && unit <= 90);
-  if ((bits & CALL_END) !== 0 && at - end > 1) return false;
+  if ((bits & (CALL_END | MENTION_END)) !== 0 && at - end > 1) return false;
   return mayStandFrom(units, at, length, LEAST_BEHIND);
 }
 
 /** Reports whether a name may stand before a cue at [start, end). */
 function closesValue(units: Uint16Array, length: number, start: number, end: number, bits: number): boolean {
   if ((bits & TITLE_START) !== 0) return mayTakeTitle(units, start);
-  if ((bits & SOFT_TITLE_START) !== 0) return mayTakeSoftTitle(units, length, start, end);
+  if ((bits & SEX_START) !== 0 && !isAlone(units, start)) return false;
+  if ((bits & (SOFT_TITLE_START | SHORT_TITLE_START)) !== 0) return mayTakeSoftTitle(units, length, start, end);
   let at = start;
   if (!isHan(units[start - 1] as number)) {
     at = overGapBack(units, start) + 1;
     if (at === 0 || !isHan(units[at - 1] as number)) return false;
   }
   if ((bits & RECEIVES_START) !== 0) return start - at <= 1 && mayStandTo(units, at, LEAST_BEFORE_RECEIVES);
-  if ((bits & (DOES_START | LABEL_START)) === 0) return false;
   if (mayStandTo(units, at, LEAST_BEFORE_VERB)) return true;
   const adverbs = skipAdverbsBack(units, start);
   return adverbs < start && adverbs > 0 && mayStandTo(units, adverbs, LEAST_BEFORE_VERB);

@@ -44,7 +44,7 @@ export const ROLE: CueSet = {
   name: 'role',
   words:
     '客户 用户 顾客 会员 骑手 配送员 快递员 快递小哥 派件员 派送员 收派员 揽件员 业务员 司机 乘客 旅客 买家 卖家 房东 租客 业主 住户 学员 学生 ' +
-    '家长 老师 医生 护士 患者 客服 员工 同事 同学 朋友 邻居 店长 经理 主任 组长 班长 队长 警官 律师 收件 收货 寄件 签收 代收 收: 寄: ' +
+    '家长 老师 医生 护士 患者 客服 员工 同事 同学 朋友 邻居 店长 经理 主任 组长 班长 队长 警官 律师 收件 收货 寄件 签收 代收 收: 寄: 签字: 签名: (签字): (签名): (盖章): ' +
     '爱人 老公 老婆 丈夫 妻子 儿子 女儿 父亲 母亲 爸爸 妈妈 哥哥 姐姐 弟弟 妹妹 本人 嫌疑人 被告 原告 证人 当事人 被告人',
 };
 
@@ -59,11 +59,14 @@ export const CALL: CueSet = {
   name: 'call',
   words:
     '联系 联系一下 请联系 转交 转交给 转给 交给 交由 寄给 发给 送给 留给 通知 提醒 委托 拜托 麻烦 感谢 谢谢 ' +
-    '收件写 写上 致电 打给 呼叫 询问 告诉 劳驾 有请',
+    '收件写 写上 致电 打给 呼叫 询问 告诉 劳驾 有请 亲爱的 尊敬的 敬爱的',
 };
 
 /** The same of one character: see marks.ts for how the scan meets them. */
 export const CALL_UNITS = '找给写由让请叫问约陪替帮经';
+
+/** Before a name in a chat, with a space behind it: @王建国 麻烦看一下. */
+export const MENTION_UNIT = '@';
 
 /** The surname follows: 我姓王, 免贵姓李. */
 export const SURNAME_IS: CueSet = { name: 'surname-is', words: '我姓 免贵姓' };
@@ -84,11 +87,21 @@ export const DOES: CueSet = {
   name: 'does',
   words:
     '没接电话 没接 不接电话 未接电话 接电话 没来 没来上班 没到 没收到 没取 未取 没签收 拒收 拒签 签收了 已签收 已收货 已取件 已取走 取走了 ' +
-    '代签 代领 代取 身份证 身份证号 手机号 手机 电话 的电话 的手机 的身份证 的快递 的包裹 的订单 的地址 的爱人 的家 的账号 的账户 的银行卡 ' +
+    '代签 代领 代取 身份证 身份证号 手机号 手机 电话 的电话 的手机 的身份证 的快递 的包裹 的订单 的地址 的爱人 的家 的妈妈 的爸爸 的母亲 的父亲 的老公 的老婆 的丈夫 的妻子 的儿子 的女儿 的朋友 的同事 的账号 的账户 的银行卡 ' +
     '来取 来拿 来电 去取 打电话 打来 说他 说她 说要 表示 反映 投诉 申请 要求 下单 下的单 付款 已付 的货 的件 您好 你好 在吗 住在 住址 ' +
     '出差了 出差 请假了 离职 入职 辞职 住院 出院 去世 生病 回来了 回家了 转账 汇款 报名 签字 报警 失联 受伤 值班 旷工 就诊 确诊 挂号 缴费 逾期 ' +
     '(String) 正在为您 为您服务 为您配送 为您派送 上班 请假 迟到 下班 已到 到了 已送达 正在派送 正在配送 同意 审批 提交了 创建了 登录 认证通过 核验 实名',
 };
+
+/** More of the same, so common in logs that they prove something only when another cue made us look: 由吕秀兰处理. */
+export const DOES_MORE: CueSet = {
+  name: 'does-more',
+  track: 'name',
+  words: '负责 处理 办理 跟进 审核 保管 接待 主治 主刀 驾驶 派送 配送 代办 发起 确认 到场 到店 到前台 过来 去了 来了',
+};
+
+/** The sex behind a name, with nothing but separators around it: 吕秀兰，女，42岁. */
+export const SEX_UNITS = '男女';
 
 /** Labels of other fields: they end a value, and are themselves no name. */
 export const OTHER_LABEL: CueSet = {

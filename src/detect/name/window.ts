@@ -20,6 +20,7 @@ import {
   KEY_END,
   LABEL_END,
   LABEL_START,
+  MENTION_END,
   NEIGHBOUR,
   ORGANISATION_START,
   PHONE,
@@ -27,6 +28,8 @@ import {
   PROVINCE_START,
   RECEIVES_START,
   ROLE_END,
+  SEX_START,
+  SHORT_TITLE_START,
   SOFT_TITLE_START,
   TITLE_START,
   WEAK_KEY_END,
@@ -45,12 +48,13 @@ const PLACE_ENDS =
   '花园 国际 大厦 小区 广场 公寓 家园 新村 中心 大道 东路 西路 南路 北路 中路 公园 商城 市场 学校 宿舍 医院 苑 楼 栋 幢 巷 弄 街 路 村 镇 乡 县 区 市 省 号 室 店';
 
 /** What the last `weighLeft` or `weighRight` saw at the border. */
-const side = { neighbour: false, closed: false, glued: false, keyed: false, titled: false };
+const side = { neighbour: false, closed: false, glued: false, keyed: false, mentioned: false, titled: false };
 
 /** Log-odds of the window with all its evidence; written to `report` when given, for the candidate added last. */
 export function weigh(field: Field, start: number, end: number, report?: Report): number {
   const { units } = field;
-  if (!isWhole(units, start, end)) return Number.NEGATIVE_INFINITY;
+  // A part of 艾合买提·司马义 is no name by itself.
+  if (!isWhole(units, start, end) || isDotPart(units, start, end)) return Number.NEGATIVE_INFINITY;
   const likeness = hanLikeness(units, start, end);
   if (likeness < -7) return Number.NEGATIVE_INFINITY;
   report?.because('likeness', likeness);
@@ -60,6 +64,7 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   const isLeftClosed = side.closed;
   const isLeftGlued = side.glued;
   const isKeyed = side.keyed;
+  const isMentioned = side.mentioned;
   score += weighRight(field, end, report);
   // The whole stretch between a neighbour and the next border is this window: glued waybills.
   if ((isLeftNeighbour && (side.neighbour || side.closed)) || (side.neighbour && isLeftClosed)) {
@@ -68,6 +73,10 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
     const weight = known && ((isLeftGlued && side.glued) || (isLeftNeighbour && side.neighbour)) ? 4.2 : 2;
     report?.because('fills-gap', weight);
     score += weight;
+  }
+  if (isMentioned && units[end] !== 32) {
+    report?.because('against:nickname', -1.5);
+    score -= 1.5;
   }
   if (isKeyed && endsValue(units[end] as number)) {
     report?.because('whole-value', 0.6);
@@ -96,6 +105,12 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   return score;
 }
 
+/** Reports whether a dot joins the stretch to more characters. */
+export function isDotPart(units: Uint16Array, start: number, end: number): boolean {
+  if (units[end] === 0xb7 && isHan(units[end + 1] as number)) return true;
+  return start > 1 && units[start - 1] === 0xb7 && isHan(units[start - 2] as number);
+}
+
 /** The best window that begins at `start`, as its end; -1 when none is worth a word. Its score is in `best.score`. */
 export function bestFrom(field: Field, start: number, floor: number): number {
   const { units, length, after } = field;
@@ -104,11 +119,18 @@ export function bestFrom(field: Field, start: number, floor: number): number {
   best.score = floor;
   let size = 0;
   let spaced = false;
+  let isSpread = false;
   for (let end = start + 1; end <= length && size < 8; end++) {
     const unit = units[end - 1] as number;
     if (unit === ZERO_WIDTH) continue;
     if (unit === 32 && !spaced && size >= 1 && isHan(units[end] as number)) {
       spaced = true;
+      isSpread = size === 1;
+      continue;
+    }
+    // 吕 秀 兰: every character by itself.
+    if (unit === 32 && isSpread && size === 2 && isHan(units[end] as number) && !isHan(units[end + 1] as number)) {
+      isSpread = false;
       continue;
     }
     if (!isHan(unit)) break;
@@ -164,6 +186,7 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
   side.closed = false;
   side.glued = true;
   side.keyed = false;
+  side.mentioned = false;
   let separated = false;
   let strong = false;
   let postcode = false;
@@ -224,6 +247,8 @@ function markLeft(bits: number, gap: number, separated: boolean, strong: boolean
   side.keyed = (bits & WEAK_KEY_END) !== 0 && strong;
   if (side.keyed) return told(report, 'cue:weak-key', 2.5);
   if ((bits & ROLE_END) !== 0) return told(report, 'cue:role', strong ? 3 : 1.5);
+  side.mentioned = (bits & MENTION_END) !== 0 && gap === 0;
+  if (side.mentioned) return told(report, 'cue:mention', 1.3);
   if ((bits & CALL_END) !== 0 && gap <= 1) return told(report, 'cue:call', 1.3);
   return 0;
 }
@@ -280,11 +305,20 @@ function markRight(field: Field, p: number, bits: number, gap: number, report?: 
   side.titled = (bits & TITLE_START) !== 0 && gap === 0;
   if ((bits & TITLE_START) !== 0 && gap <= 1) return told(report, 'title', 2.5);
   if ((bits & RECEIVES_START) !== 0 && gap <= 1 && endsClause(field, p)) return told(report, 'cue:receives', 3.6);
-  if ((bits & SOFT_TITLE_START) !== 0 && gap === 0) return told(report, 'soft-title', 1.2);
+  if ((bits & SEX_START) !== 0 && gap > 0 && gap <= 2 && !leadsToNeighbour(field, p + 1))
+    return told(report, 'sex', 1.5);
+  if ((bits & (SOFT_TITLE_START | SHORT_TITLE_START)) !== 0 && gap === 0) return told(report, 'soft-title', 1.2);
   if ((bits & DOES_START) !== 0 && gap === 0) return told(report, 'cue:does', 1.3);
   if ((bits & PROVINCE_START) !== 0 && gap <= 1) return told(report, 'province-follows', 1);
   if ((bits & LABEL_START) !== 0) return told(report, 'label-follows', gap > 0 ? 1 : 0.5);
   return 0;
+}
+
+/** Behind 冯刚,男 stands what proves more: ,5101…. */
+function leadsToNeighbour({ units, after }: Field, at: number): boolean {
+  let p = at;
+  while (p < at + 4 && ((after[p] as number) & NEIGHBOUR) === 0 && isGap(units, p, 1)) p++;
+  return ((after[p] as number) & NEIGHBOUR) !== 0;
 }
 
 function neighbourWeight(bits: number, gap: number, isLeft: boolean, report?: Report): number {
