@@ -10,7 +10,7 @@ import { openCarriers, sourceOf, type View } from './text/carriers.ts';
 import type { Detector, Explanation, Finding, Outcome, Strategy } from './types.ts';
 
 /** Texts longer than this are read window by window, so that memory does not grow with the text. */
-const WINDOW = 1 << 18;
+const WINDOW = 262_144;
 
 /** Escapes take up to six units for one: what a detector reaches over may be that much longer in the caller's text. */
 const LONGEST_ESCAPE = 6;
@@ -143,7 +143,7 @@ function compile(options: RedactorOptions): Engine {
   const lexis = compileLexis({
     eager,
     later: sets.filter((set) => !eager.includes(set)),
-    marks: markers.map((d) => d.wakes.units ?? ''),
+    marks: markers.map((d) => [d.wakes.units ?? ''].flat().join('')),
     folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))],
   });
   const indexOf = (set: CueSet): number => eager.indexOf(set);

@@ -103,8 +103,8 @@ export interface Detector {
     readonly digits?: number;
     /** Any hit of one of these sets. */
     readonly cues?: readonly CueSet[];
-    /** One of these characters occurs. */
-    readonly units?: string;
+    /** One of these characters occurs. Several lists need no joining, which bundlers would keep in programs without us. */
+    readonly units?: string | readonly string[];
     /** A detector that runs before has reported a candidate. */
     readonly candidates?: boolean;
   };

@@ -22,7 +22,8 @@ const LABEL_GAP = 8;
 const MOST_SIBLINGS = 3;
 
 const digits = /* @__PURE__ */ new Uint8Array(LONGEST);
-const cuts = /* @__PURE__ */ new Uint8Array(MOST_GROUPS + 1);
+/** One more than groups: where each begins and the last ends. A sum here would be kept by bundlers. */
+const cuts = /* @__PURE__ */ new Uint8Array(6);
 /** The number that `parse` read last. */
 const parsed = { lastRun: 0, localSize: 0, localStart: 0, hasCountry: false, isDivided: false };
 
