@@ -62,7 +62,8 @@ export const bankCardDetector: Detector = {
     for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
       const size = scan.runSize[k] as number;
       if (size >= 13) {
-        if (size <= LONGEST && size !== 14) {
+        // Thirteen digits are an old Visa (4…) or the milliseconds of every log line.
+        if (size <= LONGEST && size !== 14 && (size > 13 || scan.units[scan.runStart[k] as number] === 52)) {
           appendRun(scan, k, digits, 0);
           judge(scan, report, k, k, size);
         }

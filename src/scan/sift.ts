@@ -24,7 +24,8 @@ const CLUSTER_MINIMUM = 6;
 /** One pass over all units: digit runs, words, keys, marks, and whether there are escapes. */
 export function sift(scan: Tracks): void {
   const { units, length } = scan;
-  const { classes, fold } = scan.lexis;
+  const { classes, fold, eager } = scan.lexis;
+  const { first, gate } = eager.dictionary;
   let i = 0;
   for (;;) {
     // The zero unit behind the text has a class of its own, so this loop needs no bound.
@@ -54,8 +55,8 @@ export function sift(scan: Tracks): void {
       i = readRun(scan, i);
       continue;
     }
-    if ((bits & WORD) !== 0) matchWords(scan, scan.lexis.eager, scan, i, unit);
-    if ((bits & SEPARATOR) !== 0) matchKeys(scan, scan.lexis.eager, scan, i, unit);
+    if ((bits & WORD) !== 0 && mayBeginWord(first, gate, fold, units, i, unit)) matchWords(scan, eager, scan, i, unit);
+    if ((bits & SEPARATOR) !== 0) matchKeys(scan, eager, scan, i, unit);
     if ((bits & MARK) !== 0) mark(scan, i);
     if ((bits & NUMERAL) !== 0 && readSpoken(scan, i)) {
       i = scan.runEnd[scan.runCount - 1] as number;
@@ -181,6 +182,7 @@ export function siftLater(scan: Tracks, index: number, track: Hits, from: number
   const { fold } = scan.lexis;
   const vocabulary = scan.lexis.later[index] as Vocabulary;
   const { classes } = vocabulary;
+  const { first, gate } = vocabulary.dictionary;
   let i = from;
   for (;;) {
     // Bounded, unlike the pass: it may be asked about many places of a text that holds no hit at all.
@@ -188,7 +190,8 @@ export function siftLater(scan: Tracks, index: number, track: Hits, from: number
     if (i >= to) return;
     const bits = classes[units[i] as number] as number;
     const unit = fold[units[i] as number] as number;
-    if ((bits & WORD) !== 0) matchWords(scan, vocabulary, track, i, unit);
+    if ((bits & WORD) !== 0 && mayBeginWord(first, gate, fold, units, i, unit))
+      matchWords(scan, vocabulary, track, i, unit);
     if ((bits & SEPARATOR) !== 0) matchKeys(scan, vocabulary, track, i, unit);
     i++;
   }
@@ -367,17 +370,27 @@ function isJoint(units: Uint16Array, from: number, to: number): boolean {
   return true;
 }
 
+/** One or two loads that turn most units away: a word by itself, or a pair that begins some word. */
+function mayBeginWord(
+  first: Uint8Array,
+  gate: Uint8Array,
+  fold: Uint16Array,
+  units: Uint16Array,
+  at: number,
+  unit: number,
+): boolean {
+  if (((first[unit] as number) & SINGLE) !== 0) return true;
+  let next = fold[units[at + 1] as number] as number;
+  // A zero-width character may hide the pair.
+  if (next === ZERO_WIDTH) next = fold[units[at + 2] as number] as number;
+  return gate[gateIndex(unit, next)] !== 0;
+}
+
 function matchWords(scan: Tracks, vocabulary: Vocabulary, hits: Hits, at: number, first: number): void {
   const { units, length } = scan;
   const { fold } = scan.lexis;
   const { dictionary } = vocabulary;
   const kind = dictionary.first[first] as number;
-  if ((kind & SINGLE) === 0) {
-    let next = fold[units[at + 1] as number] as number;
-    // A zero-width character may hide the pair from the gate.
-    if (next === ZERO_WIDTH) next = fold[units[at + 2] as number] as number;
-    if (dictionary.gate[gateIndex(first, next)] === 0) return;
-  }
   let state = step(dictionary, ROOT, first);
   let end = at + 1;
   for (;;) {

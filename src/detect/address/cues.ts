@@ -27,7 +27,7 @@ export const MENTION: CueSet = { name: 'address-mention', track: 'address', word
 export const ADDRESS_LABEL: CueSet = {
   name: 'address-label',
   words:
-    '地址 收货地址 收件地址 收件人地址 收货人地址 寄件地址 寄件人地址 发货地址 发件地址 联系地址 家庭地址 家庭住址 住址 现住址 常住地址 详细地址 送货地址 配送地址 派送地址 取件地址 上门地址 公司地址 单位地址 办公地址 通讯地址 通信地址 居住地址 户籍地址 户口所在地 注册地址 经营地址 安装地址 所在地区 所在地 所在地址 省市区 收货信息 收件信息 寄件信息 街道地址 账单地址 新地址 旧地址 小区地址 送餐地址 目的地 住所 地址信息 Address address ADDRESS Addr addr',
+    '地址 收货地址 收件地址 收件人地址 收货人地址 寄件地址 寄件人地址 发货地址 发件地址 联系地址 家庭地址 家庭住址 住址 现住址 常住地址 详细地址 送货地址 配送地址 派送地址 取件地址 上门地址 公司地址 单位地址 办公地址 通讯地址 通信地址 居住地址 户籍地址 户口所在地 注册地址 经营地址 安装地址 所在地区 所在地 所在地址 省市区 收货信息 收件信息 寄件信息 街道地址 账单地址 新地址 旧地址 小区地址 送餐地址 目的地 住所 地址信息 Address ADDRESS',
   keys: '~address ~addr ~dizhi ~addressdetail ~detailaddress ~fulladdress ~receiveraddress ~street ~streetaddress ~location ~dz ~xxdz ~shdz ~region ~area ~zhuzhi ~shouhuodizhi',
 };
 
