@@ -32,6 +32,8 @@ const COUNTS = 1;
 const NAMES = 2;
 /** How far before its first suffix an address may begin. */
 const LONGEST_START = 24;
+/** Where a mark or a label speaks for an address without one. */
+const NEAR = 40;
 /** Digits in a row that are no part of an address. */
 const LONG_NUMBER = 7;
 
@@ -59,7 +61,7 @@ function foldScript(table: Uint16Array): void {
 
 function find(scan: Scan, report: Report): void {
   findEnglish(scan, report);
-  if (!mayHoldAddress(scan) && scan.cueWithin(ADDRESS_LABEL, 0, scan.length) < 0) return;
+  if (!mayHoldAddress(scan, 0, scan.length) && scan.cueWithin(ADDRESS_LABEL, 0, scan.length) < 0) return;
   scan.focus(STRUCTURE);
   work ??= createParts();
   const reader = createReader(scan, work);
@@ -106,6 +108,9 @@ function addCandidate(scan: Scan, report: Report, parts: Parts): number {
   // One part is a place at most, unless a label says more; not worth a candidate.
   if (parts.count < 2 && end === parts.end0 && end - start < 6) return end;
   if (!hasHan(scan, start, end)) return end;
+  // What let the whole text pass may be far away, and must not count here.
+  if (!mayHoldAddress(scan, start - NEAR, end + NEAR) && scan.cueWithin(ADDRESS_LABEL, start - NEAR, end) < 0)
+    return end;
   report.add('address', start, end, PRIOR);
   weigh(scan, report, parts, end);
   let from = start;

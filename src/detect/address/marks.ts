@@ -17,13 +17,14 @@ const STRONG_MARK = 2;
 
 let kinds: Uint8Array | undefined;
 
-/** Reports whether two marks, one of them strong, stand close together: 西湖区文三路, 7栋1单元. */
-export function mayHoldAddress(scan: Scan): boolean {
+/** Reports whether two marks, one of them strong, stand close together in [from, to): 西湖区文三路, 7栋1单元. */
+export function mayHoldAddress(scan: Scan, from: number, to: number): boolean {
   kinds ??= buildKinds();
-  let last = -APART - 1;
+  let last = from - APART - 1;
   let isLastStrong = false;
-  for (let k = 0; k < scan.markCount; k++) {
+  for (let k = firstMark(scan, from); k < scan.markCount; k++) {
     const at = scan.markAt[k] as number;
+    if (at >= to) return false;
     const kind = kinds[scan.units[at] as number] as number;
     if (kind === 0) continue;
     if (at - last <= APART && (isLastStrong || kind === STRONG_MARK)) return true;
@@ -34,6 +35,17 @@ export function mayHoldAddress(scan: Scan): boolean {
     isLastStrong = kind === STRONG_MARK;
   }
   return false;
+}
+
+function firstMark(scan: Scan, from: number): number {
+  let low = 0;
+  let high = scan.markCount;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((scan.markAt[middle] as number) < from) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function buildKinds(): Uint8Array {
