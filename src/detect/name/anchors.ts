@@ -27,7 +27,7 @@ import {
   TITLE_START,
   WEAK_KEY_END,
 } from './field.ts';
-import { isJoint, isSeparator, skipAdverbsBack } from './gaps.ts';
+import { isJoint, isSeparator, skipAdverbsBack, skipPostcode } from './gaps.ts';
 import {
   DOTTED,
   FLOOR,
@@ -64,7 +64,8 @@ export function lookAround(field: Field, at: number): void {
   field.before[at] = before | LOOKED;
   if ((before & (LABEL_END | KEY_END | WEAK_KEY_END | ROLE_END)) !== 0) lookAtValue(field, at, before);
   else if ((before & (INTRO_END | CALL_END | MENTION_END | NEIGHBOUR)) !== 0) {
-    const start = skipGap(field, at);
+    const gap = skipGap(field, at);
+    const start = (before & NEIGHBOUR) !== 0 ? skipPostcode(field.units, gap) : gap;
     if (start < field.length) proposeFrom(field, start);
   }
   if ((before & DOT_INSIDE) !== 0) lookAtDot(field, at - 1);

@@ -76,6 +76,15 @@ export function isGap(units: Uint16Array, at: number, step: 1 | -1): boolean {
   }
 }
 
+/** Over the postcode at `at` and the separators behind it, else `at`: 高新四路1号 710061 陈雨桐. */
+export function skipPostcode(units: Uint16Array, at: number): number {
+  let p = at;
+  while (p < at + 6 && isDigit(units[p] as number)) p++;
+  if (p < at + 6 || isDigit(units[p] as number)) return at;
+  while (p < at + 9 && isSeparator(units[p] as number)) p++;
+  return p;
+}
+
 /** Six digits that end at `end`, and no seventh. */
 export function isPostcode(units: Uint16Array, end: number): boolean {
   if (end < 6) return false;

@@ -32,7 +32,7 @@ import {
   TITLE_START,
   WEAK_KEY_END,
 } from './field.ts';
-import { isJoint, isSeparator, skipAdverbsBack } from './gaps.ts';
+import { isJoint, isSeparator, skipAdverbsBack, skipPostcode } from './gaps.ts';
 import { DOES } from './labels.ts';
 import { soundsLikeName } from './shape.ts';
 import { isPrefixedWord, SOFT_TITLE_UNITS } from './titles.ts';
@@ -117,7 +117,7 @@ export function findPlaces(scan: Scan, report: Report): boolean {
     if (start < 0 || end > length) continue;
     // Beside a finding even an unheard-of name is one: only what is no Han character at all is turned away.
     if (isHan(units[overGapBack(units, start)] as number)) push(start);
-    if (isHan(units[overGap(units, end, length)] as number)) push(end);
+    if (isHan(units[skipPostcode(units, overGap(units, end, length))] as number)) push(end);
     passLetterKeys(units, length, start, end);
   }
   return places.count > 0 || places.hasDots;

@@ -31,6 +31,9 @@ const proposals = {
   end: /* @__PURE__ */ new Int32Array(64),
   form: /* @__PURE__ */ new Uint8Array(64),
   score: /* @__PURE__ */ new Float64Array(64),
+  /** By rank, the proposal; and by unit of the text, whether a better one holds it. Kept from text to text. */
+  order: /* @__PURE__ */ new Int32Array(64),
+  taken: /* @__PURE__ */ new Uint8Array(256),
 };
 
 /** Forgets the proposals of the text before. */
@@ -72,25 +75,34 @@ export function propose(start: number, end: number, form: number, score: number)
 export function settle(field: Field, report: Report): void {
   const { count, start, end, score, form } = proposals;
   if (count === 0) return;
-  const order: number[] = [];
-  for (let k = 0; k < count; k++) order.push(k);
-  order.sort(
-    (a, b) =>
-      (score[b] as number) - (score[a] as number) ||
-      (start[a] as number) - (start[b] as number) ||
-      (end[b] as number) - (end[a] as number),
-  );
-  const taken = new Uint8Array(field.length);
-  for (const k of order) {
+  const order = proposals.order.length < count ? new Int32Array(start.length) : proposals.order;
+  proposals.order = order;
+  for (let k = 0; k < count; k++) order[k] = k;
+  if (count > 1) order.subarray(0, count).sort(byScore);
+  if (proposals.taken.length < field.length) proposals.taken = new Uint8Array(field.length + (field.length >> 1));
+  const taken = proposals.taken;
+  taken.fill(0, 0, field.length);
+  for (let i = 0; i < count; i++) {
+    const k = order[i] as number;
     const from = start[k] as number;
     const to = end[k] as number;
     let free = true;
-    for (let i = from; i < to && free; i++) free = taken[i] === 0;
+    for (let p = from; p < to && free; p++) free = taken[p] === 0;
     if (!free) continue;
     taken.fill(1, from, to);
     write(field, from, to, form[k] as number, score[k] as number, report);
     if (form[k] === WINDOW && to - from <= 3 && (score[k] as number) >= 1) repeat(field, from, to, taken, report);
   }
+}
+
+/** The best first; of equals the first, of those the longer. */
+function byScore(a: number, b: number): number {
+  const { score, start, end } = proposals;
+  return (
+    (score[b] as number) - (score[a] as number) ||
+    (start[a] as number) - (start[b] as number) ||
+    (end[b] as number) - (end[a] as number)
+  );
 }
 
 /**
