@@ -302,11 +302,6 @@ export const digitText: fc.Arbitrary<string> = textOf([
   PROSE,
 ]);
 
-/** Text that holds nothing personal and no label: what may stand anywhere. */
-export const neutral: fc.Arbitrary<string> = fc
-  .array(fc.constantFrom('。', '\n', 'abc ', '; ', '。\n', 'lorem '), { minLength: 1, maxLength: 6 })
-  .map((pieces) => pieces.join(''));
-
 function textOf(groups: readonly (readonly string[])[], without?: RegExp): fc.Arbitrary<string> {
   const allowed = (tokens: readonly string[]): fc.Arbitrary<string> =>
     fc.constantFrom(...(without === undefined ? tokens : tokens.filter((one) => !without.test(one))));

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Reads the number patterns of the mainland, Hong Kong, Macau and Taiwan out of libphonenumber-js's own `max` set:
+// Reads the number patterns of Hong Kong, Macau and Taiwan out of libphonenumber-js's own `max` set:
 //
 //   node tools/data/phone-metadata.mjs        (npm run data calls it too)
 //
@@ -11,7 +11,7 @@ import { argv } from 'node:process';
 import { pathToFileURL } from 'node:url';
 import { Metadata } from 'libphonenumber-js/max';
 
-const REGIONS = ['CN', 'HK', 'MO', 'TW'];
+const REGIONS = ['HK', 'MO', 'TW'];
 const OTHER_TYPES = [
   'TOLL_FREE',
   'PREMIUM_RATE',

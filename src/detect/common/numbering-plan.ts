@@ -1,13 +1,13 @@
 /**
- * The numbering plans of the mainland, Hong Kong, Macau and Taiwan: the number patterns that libphonenumber publishes.
- * They judge candidates that are already found. libphonenumber's own finder merges numbers at commas and is some 600
- * times slower than the scan, its parser compiles the patterns anew for every number (some 10 µs); hence the patterns
- * alone, compiled once. A test holds the result against the library's parser.
+ * The numbering plans of Hong Kong, Macau and Taiwan: the number patterns that libphonenumber publishes. They judge
+ * candidates that are already found. libphonenumber's own finder merges numbers at commas and is some 600 times slower
+ * than the scan, its parser compiles the patterns anew for every number (some 10 µs); hence the patterns alone, compiled
+ * once. A test holds the result against the library's parser.
  */
 
 import { PHONE_METADATA } from '../../data/phone-metadata.gen.ts';
 
-export type Region = 'CN' | 'HK' | 'MO' | 'TW';
+export type Region = 'HK' | 'MO' | 'TW';
 export type LineType = 'mobile' | 'landline' | 'other';
 
 interface Plan {

@@ -10,7 +10,7 @@ const LIMITS: Record<string, number> = {
   'divisions.gen.ts': 19_000,
   'given.gen.ts': 3_500,
   'lexicon.gen.ts': 15_000,
-  'phone-metadata.gen.ts': 2_500,
+  'phone-metadata.gen.ts': 1_200,
   'phones.gen.ts': 500,
   'plates.gen.ts': 500,
   'script.gen.ts': 6_000,

@@ -1,6 +1,6 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../src/core.ts';
-import { lineTypeOf } from '../../../src/detect/common/numbering-plan.ts';
 import { landlineDetector } from '../../../src/detect/landline.ts';
 
 const redactor = createRedactor({ detectors: [landlineDetector] });
@@ -12,7 +12,7 @@ describe('landlineDetector', () => {
     'finds %s, which the numbering plan has too',
     (number) => {
       expect(found(number)).toEqual([number]);
-      expect(lineTypeOf('CN', number.slice(1).replace('-', ''))).toBe('landline');
+      expect(parsePhoneNumberFromString(number, 'CN')?.getType()).toBe('FIXED_LINE');
     },
   );
 
