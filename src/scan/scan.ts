@@ -17,6 +17,8 @@ export { isDigit, isHan, isLatin } from './units.ts';
 
 /** The furthest a cue may start before the value it speaks for. */
 const LONGEST_CUE = 64;
+/** Texts up to this length are lines. */
+const LINE = 768;
 /** What may stand between a label and its value. */
 const CONNECTORS = ' \t\n\r:=>"\'\\()[]{}<|-`,是为為号号码碼【】「」『』→～~.*_/';
 
@@ -100,13 +102,16 @@ export class Scan extends Tracks {
   }
 
   /** The track that holds a set, read at least from `from` to `to`: one candidate does not cost a pass over the text. */
-  #hitsIn(set: CueSet, from: number, to: number): Hits {
+  #hitsIn(set: CueSet, wanted: number, to: number): Hits {
     const index = this.lexis.trackOf.get(set);
     if (index === undefined) return this;
     const track = this.later[index] as Hits;
-    const last = Math.min(this.length, to);
+    const from = Math.max(0, wanted);
+    // A line is read whole: its numbers are asked about by one detector after the other.
+    const last = this.length <= LINE ? this.length : Math.min(this.length, to);
     if (from >= track.readFrom && last <= track.readTo) return track;
-    if (from < track.readFrom || from > track.readTo) {
+    if (this.length <= LINE) forget(track);
+    else if (from < track.readFrom || from > track.readTo) {
       forget(track);
       track.readFrom = Math.max(0, from - LONGEST_CUE);
       track.readTo = track.readFrom;
