@@ -3,7 +3,7 @@
 import { isDigit, type Scan } from '../scan/scan.ts';
 import { numeralValue, ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet, Detector, Report } from '../types.ts';
-import { createSlot, LABEL_REACH, openValue, type Slot } from './common/value.ts';
+import { createSlot, openValue, type Slot } from './common/value.ts';
 
 const NIAN = 0x5e74;
 const YUE = 0x6708;
@@ -46,7 +46,8 @@ interface Parsed {
 export const birthDateDetector: Detector = {
   name: 'birth-date',
   kinds: ['birth-date'],
-  reach: LABEL_REACH + 64,
+  // LABEL_REACH + 64: written out, since bundlers keep expressions.
+  reach: 208,
   cues: [BIRTH, BORN],
   wakes: { cues: [BIRTH, BORN] },
   find(scan: Scan, report: Report): void {

@@ -9,7 +9,7 @@
 import { isDigit, isLatin, type Scan } from '../scan/scan.ts';
 import { ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet, Detector, Report } from '../types.ts';
-import { createSlot, LABEL_REACH, openValue, type Slot } from './common/value.ts';
+import { createSlot, openValue, type Slot } from './common/value.ts';
 
 const KEYED_DECIMALS = 4;
 const BARE_DECIMALS = 5;
@@ -48,7 +48,8 @@ interface Reading {
 export const geoDetector: Detector = {
   name: 'geo',
   kinds: ['geo'],
-  reach: LABEL_REACH + PARTNER + 64,
+  // LABEL_REACH + PARTNER + 64: written out, since bundlers keep expressions.
+  reach: 304,
   cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, WEAK_PAIR, ANGLE],
   wakes: { digits: BARE_DECIMALS, cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, WEAK_PAIR, ANGLE] },
   find(scan: Scan, report: Report): void {

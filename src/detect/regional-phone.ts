@@ -9,8 +9,8 @@ import type { CueSet, Scan } from '../scan/scan.ts';
 import type { Detector, Report } from '../types.ts';
 import { NUMBER_AGAINST } from './common/against.ts';
 import { appendRun, isRecentDate, jointAfter, judgeEdges, labelBefore } from './common/edges.ts';
-import { type LineType, lineTypeOf, type Region } from './common/numbering-plan.ts';
 import { LANDLINE_LABEL, LOCAL_PHONE_LABEL } from './common/local-phone.ts';
+import { type LineType, lineTypeOf, type Region } from './common/numbering-plan.ts';
 import { extensionEnd } from './common/phone.ts';
 
 /** E.164 allows 15 digits; 00 may stand before. */

@@ -13,7 +13,6 @@ import {
   isPlaceholder,
   isRepeated,
   isWord,
-  LABEL_REACH,
   MARKED,
   openValue,
   quotedEnd,
@@ -57,7 +56,8 @@ const SENTENCE_STARTS = '请不未已无暂必可须需为是的或和与及等�
 export const usernameDetector: Detector = {
   name: 'username',
   kinds: ['username'],
-  reach: LABEL_REACH + LONGEST + 32,
+  // LABEL_REACH + LONGEST + 32: written out, since bundlers keep expressions.
+  reach: 240,
   cues: [NAME, ACCOUNT_ID],
   wakes: { cues: [NAME, ACCOUNT_ID] },
   find(scan: Scan, report: Report): void {
