@@ -9,7 +9,7 @@ export const GLUED = 0;
 const SPACED = 1;
 export const MARKED = 2;
 
-/** The furthest before a value that its label is read: tag, key, padding, blanks, quotes. */
+/** The furthest before a value that its label is read: tag, key, padding, blanks, quotes. A part of the `reach` of who reads. */
 export const LABEL_REACH = 144;
 /** The furthest a value may stand from its label. */
 const LONGEST_GAP = 12;
