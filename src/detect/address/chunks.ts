@@ -37,6 +37,8 @@ export function mayContinue(reader: Reader, kind: number, start: number): boolea
     if (one <= ROOMNO && one > deepest) deepest = one;
     if (one >= ROADNO && ((parts.how[k] as number) & NUMBERED) !== 0) hasNumber = true;
   }
+  // 深井镇、李家户镇: a list of places.
+  if (kind === TOWN && last === TOWN && units[chunk - 1] === 0x3001) return false;
   // Something was counted before the comma: 3层200抽10包，2号色.
   if (isComma && kind >= ROADNO && deepest >= HOUSENO && parts.tail > parts.end0) return false;
   if (kind <= DISTRICT) return deepest <= TOWN && units[chunk - 1] !== 0x3001;

@@ -26,6 +26,7 @@ import {
   BARE,
   CONTAINED,
   FULL,
+  HUB,
   LISTED,
   NUMBERED,
   ORG,
@@ -49,6 +50,8 @@ const tally = {
   /** Counts. */
   roads: 0,
   firms: 0,
+  hubs: 0,
+  streets: 0,
   numbers: 0,
   assists: 0,
   /** Bits by kind. */
@@ -60,6 +63,8 @@ const tally = {
 export function weigh(scan: Scan, report: Report, parts: Parts, end: number): void {
   const start = parts.start[0] as number;
   addUp(parts);
+  // 迎驾桥社区卫生服务站: on a street a hub is a place like others.
+  if (tally.hubs > 0 && tally.streets > 0) tally.places += 0.9;
   const { admin, contained, detail, places, weak, house, roads, firms } = tally;
   if (admin > 0) report.because('divisions', admin);
   if (contained > 0) report.because('divisions-agree', contained);
@@ -73,7 +78,8 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if (house > 0) report.because('house', house + ((tally.chain & (tally.chain - 1)) !== 0 ? 1 : 0));
   const isLabelled = scan.cueBefore(ADDRESS_LABEL, start, 6) >= 0;
   if (isLabelled) report.because('cue:address-label', 3.5);
-  else if (scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
+  // Parcels go to hubs as well.
+  else if (!isHub() && scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
   const standsAlone = isEdge(scan, start - 1) && (isEdge(scan, end) || parts.reason === AT_PHONE);
   if (standsAlone) report.because('stands-alone', 1);
   if (parts.reason === AT_PHONE || hasPhoneBefore(scan.units, start)) report.because('phone-beside', 1);
@@ -110,6 +116,8 @@ const KEYS = [
   'house',
   'roads',
   'firms',
+  'hubs',
+  'streets',
   'numbers',
   'assists',
   'levels',
@@ -126,22 +134,29 @@ function addPlace(parts: Parts, k: number, kind: number, how: number, isStrong: 
       break;
     case COMMUNITY:
       tally.detail += 0.9;
+      tally.streets++;
       break;
     case GROUP:
       tally.detail += isStrong ? 0.9 : 0.3;
+      tally.streets++;
       break;
     case ROAD:
       if (isStrong) {
         tally.detail += 0.9;
         tally.roads++;
+        tally.streets++;
       } else tally.weak += 0.2;
       break;
     case ROADNO:
-      tally.detail += isBehindRoad(parts, k) ? 2.8 : tally.numbers === 0 ? 0.7 : 0;
+      if (isBehindRoad(parts, k)) tally.detail += 2.8;
+      else if (isGateOfHub(parts, k)) break;
+      else if (tally.numbers === 0) tally.detail += 0.7;
+      if (isOfPlace(parts, k)) tally.streets++;
       tally.numbers++;
       if ((how & BARE) !== 0) tally.detail -= 0.8;
       break;
     case POI:
+      if ((how & HUB) !== 0) tally.hubs++;
       if ((how & ORG) !== 0) tally.firms++;
       else if (isStrong) tally.places += tally.places > 0 ? 0.3 : 0.9;
       else tally.weak += 0.3;
@@ -163,6 +178,7 @@ function addHouse(kind: number, how: number, isStrong: boolean): void {
     return;
   }
   tally.chain |= 1 << kind;
+  if ((kind === HOUSENO || kind === CELLNO) && (how & BARE) === 0) tally.streets++;
   if (kind === HOUSENO) tally.house += isStrong ? 1.4 : 0.7;
   else if (kind === CELLNO) tally.house += isStrong ? 1.8 : 0.6;
   else if (kind === FLOORNO) tally.house += 0.6;
@@ -179,9 +195,16 @@ function weighAgainst(scan: Scan, report: Report, end: number, standsAlone: bool
   // 家里2楼3室: floors and rooms of no building.
   if (admin + detail + places === 0 && (tally.chain & ((1 << HOUSENO) | (1 << CELLNO))) === 0)
     report.because('against:no-building', -1.5);
+  // 绥江县集散中心, 三水区二号营业部: a stage of a route.
+  if (isHub()) report.because('against:hub', -6);
   if (numbers === 0 && house === 0 && scan.cueWithin(MENTION, end, Math.min(scan.length, end + 6)) >= 0) {
     report.because('against:mention', -2.5);
   }
+}
+
+/** A hub in some district or town, on no street: what is behind it counts gates and parcels. */
+function isHub(): boolean {
+  return tally.hubs > 0 && tally.firms === tally.hubs && tally.streets === 0;
 }
 
 /** 余杭区****: masked already, on either side. */
@@ -195,6 +218,19 @@ function isBehindRoad(parts: Parts, k: number): boolean {
   if (k === 0 || ((parts.how[k] as number) & ADJACENT) === 0) return false;
   if (parts.kind[k - 1] === ROAD) return true;
   return k > 1 && parts.kind[k - 2] === ROAD && parts.kind[k - 1] === ASSIST;
+}
+
+/** 富顺县1号驿站: the number belongs to what follows, a county has none. */
+function isGateOfHub(parts: Parts, k: number): boolean {
+  if (k === 0 || k + 1 === parts.count || (parts.kind[k - 1] as number) > TOWN) return false;
+  const next = parts.kind[k + 1];
+  return next === PICKUP || next === DEVZONE || ((parts.how[k + 1] as number) & ORG) !== 0;
+}
+
+/** 浒塘411号: a number of two figures behind the name of a place. */
+function isOfPlace(parts: Parts, k: number): boolean {
+  if (k === 0 || (parts.kind[k - 1] as number) <= TOWN || ((parts.how[k] as number) & ADJACENT) === 0) return false;
+  return (parts.end[k] as number) - (parts.start[k] as number) > 2;
 }
 
 /** A boundary of any kind: the end of the text, a separator, a bracket, a quote. */

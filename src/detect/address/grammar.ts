@@ -13,6 +13,8 @@ import {
   AT_STOP,
   AT_WORD,
   addPart,
+  CONTAINED,
+  HUB,
   LISTED,
   MOST_PARTS,
   NUMBERED,
@@ -97,6 +99,7 @@ function begin(reader: Reader, from: number): void {
   reader.isNewChunk = false;
   reader.bareChunks = 0;
   reader.bracket = 0;
+  reader.open = 0;
 }
 
 function isTooLong({ parts, at }: Reader): boolean {
@@ -140,6 +143,7 @@ function isPostcode(units: Uint16Array, at: number): boolean {
 /** Reads a division or a word of the frame, the longer of the two. */
 function readDivision(reader: Reader): number {
   const { parts, at, stem } = reader;
+  const classes = unitClasses();
   const isOpen = parts.count > 0;
   findFrame(reader);
   findWord(reader, at);
@@ -156,6 +160,17 @@ function readDivision(reader: Reader): number {
   const { picked } = reader;
   if (picked.end < reader.wordEnd - 1) return NOT_MINE;
   if (reader.isNewChunk && !mayContinue(reader, picked.kind, at)) return AT_REFUSED;
+  // 大观区-绍兴市, 【甲区】乙区: from one to the other.
+  const gap = classes[reader.scan.units[at - 1] as number];
+  if (
+    isOpen &&
+    at === parts.end0 + 1 &&
+    (gap === DASH || gap === CLOSE) &&
+    parts.code !== 0 &&
+    picked.code !== 0 &&
+    (picked.how & CONTAINED) === 0
+  )
+    return AT_REFUSED;
   parts.code = picked.code;
   parts.level = picked.level;
   return addAndGoOn(reader, picked.kind, at, picked.end, picked.how);
@@ -194,7 +209,7 @@ function readWord(reader: Reader, kind: number): number {
   const alone = structure.alone[word] as number;
   const after = structure.stem[word] as number;
   const isWeak = ((structure.weak[word] as number) & WEAK_STEM) !== 0;
-  const quality = (isWeak ? 0 : STRONG) | (structure.org[word] === 1 ? ORG : 0);
+  const quality = (isWeak ? 0 : STRONG) | orgBits(structure.org[word] as number);
   let made = NO_KIND;
   let start = at;
   let how = quality;
@@ -225,7 +240,10 @@ function readWord(reader: Reader, kind: number): number {
       made = made === NO_KIND ? after : made;
       parts.count--;
       start = parts.start[parts.count] as number;
-      parts.end0 = start;
+      // 寺寨|乡 after a comma: the whole of it may be refused, as its beginning would have been.
+      const isChunk = start === reader.chunk;
+      parts.end0 = isChunk ? (parts.end[parts.count - 1] as number) : start;
+      if (isChunk && !mayContinue(reader, made, start)) return AT_REFUSED;
     }
   }
   if (made === NO_KIND && alone !== NO_KIND && isOpen) {
@@ -239,6 +257,10 @@ function readWord(reader: Reader, kind: number): number {
     return addAndGoOn(reader, ASSIST, at, wordEnd, how);
   }
   return addAndGoOn(reader, made, start, wordEnd, how);
+}
+
+function orgBits(org: number): number {
+  return org === 0 ? 0 : org === 1 ? ORG : ORG | HUB;
 }
 
 /** A suffix that ends nothing is the beginning of a word (街道口, 城市) or filler. */
@@ -279,9 +301,14 @@ function readUnit(reader: Reader, kind: number): number {
     case OPEN:
       reader.bracket = bracketEnd(reader, isOpen);
       if (reader.bracket === NONE) return isOpen ? AT_BOUNDARY : startOver(reader, at + 1);
+      reader.open = at;
+      if (!isOpen && at === reader.stem) reader.stem = at + 1;
       break;
     case CLOSE:
       if (at !== reader.bracket) return isOpen ? AT_BOUNDARY : startOver(reader, at + 1);
+      // [浑南区物流园] 快件已到达: what began inside ends there, but for the upper levels.
+      if (isOpen && (parts.start[0] as number) > reader.open && (parts.kind[parts.count - 1] as number) > DISTRICT)
+        return AT_BOUNDARY;
       if (isOpen && parts.end0 === at) {
         parts.end0 = at + 1;
         reader.stem = at + 1;

@@ -1,11 +1,11 @@
 /** Reads numbers: 969号, 7栋, 3单元, 12-3-1001, 七组, and the names before them. */
 
 import { LONGEST_ROAD, mayContinue, placeStart } from './chunks.ts';
-import { ASSIST, CELLNO, FLOORNO, GROUP, HOUSENO, POI, ROAD, ROADNO, ROOMNO, TOWN } from './kinds.ts';
-import { addPart, BARE, NUMBERED, type Parts, STRONG } from './parts.ts';
+import { ASSIST, CELLNO, FLOORNO, GROUP, HOUSENO, PICKUP, POI, ROAD, ROADNO, ROOMNO, TOWN } from './kinds.ts';
+import { addPart, BARE, NUMBERED, ORG, type Parts, STRONG } from './parts.ts';
 import { findNumberWord, type Reader } from './reader.ts';
 import { structureOf, WEAK_NUMBER } from './suffixes.ts';
-import { DASH, DIGITS, HAN, hasDigit, LATIN, NONE, NUMERALS, numberEnd, unitClasses } from './units.ts';
+import { DASH, DIGITS, HAN, hasDigit, LATIN, NONE, NUMERALS, numberEnd, SEPARATE, unitClasses } from './units.ts';
 
 /** 下, 之, 附, 号 */
 const BELOW = 0x4e0b;
@@ -13,7 +13,18 @@ const OF = 0x4e4b;
 const ATTACHED = 0x9644;
 const NUMBER = 0x53f7;
 /** A number of one of these is a date, a price or a count: 2024年, 300元, 3件. */
-const COUNTERS = '年月日点时元块件个折分秒斤克包箱瓶双条只台次人岁寸米万亿%钟';
+const COUNTERS = '年月日点时元块件个折分秒斤克包箱瓶双条只台次人岁寸米万亿%钟票单批托℃度吨升页行辆趟位名倍小千公';
+
+/** Units of measure of two letters, after a blank each. */
+const MEASURES = ' ms kg km cm mm ml kb mb gb tb px hz';
+const COMMA = 44;
+const LIST_COMMA = 0x3001;
+const DOT = 46;
+/** 第, 排, 座, 层, 位 */
+const ORDINAL = 0x7b2c;
+const ROW = 0x6392;
+const SEAT = 0x5ea7;
+const LAYER = 0x5c42;
 
 /**
  * Reads a number and its suffix at `at`. Returns where reading goes on: `at` when it is no number, NONE when it begins
@@ -62,6 +73,10 @@ function addNumbered(reader: Reader, found: number, end: number): number {
     kind = ROADNO;
     suffixEnd--;
   }
+  // 第12单元, 第1590期 begin no address, 12排3座 and 4排2层 are seats and shelves, 900公里 is a way unless it is a road's.
+  const before = units[units[at - 1] === 32 ? at - 2 : at - 1] as number;
+  if (!isOpen && before === ORDINAL && kind >= POI) return end;
+  if (before === ROW && (units[end] === SEAT || units[end] === LAYER)) return end;
   const how = NUMBERED | (isWeak ? 0 : STRONG);
   // 高新二路, 白云三期, 柳树沟七组: one name with what stands before; 7号楼: the estate before is a part of its own.
   const joins = kind <= POI && kind !== ROADNO && at > stem;
@@ -107,11 +122,14 @@ function additionEnd({ scan, limit, parts }: Reader, end: number): number {
 }
 
 /** A number with no word behind it that may be a house or room: 1402 in 5号楼1402, 12-3-1001, 17A. */
-function isBareRoom({ scan, parts, at, limit, isNewChunk }: Reader, end: number, last: number): boolean {
+function isBareRoom({ scan, parts, at, limit, isNewChunk, bareChunks }: Reader, end: number, last: number): boolean {
   const { units } = scan;
-  if (last === ASSIST) return false;
-  if (last < TOWN && (at - parts.end0 < 2 || !isDashedDigits(units, at, end))) return false;
-  if (isNewChunk && units[at - 1] === 44) return false;
+  if (last === ASSIST || last === PICKUP) return false;
+  if (isMeasure(units, at, end)) return false;
+  if (isNewChunk && (bareChunks > 0 || hasComma(units, parts.end0, at))) return false;
+  // 转运中心 54: behind a firm and a blank stands how many, not which room.
+  if (isApart(units, parts.end0, at) && ((parts.how[parts.count - 1] as number) & ORG) !== 0) return false;
+  if (last <= TOWN && ((last < TOWN && at - parts.end0 < 2) || !isDashedDigits(units, at, end))) return false;
   const isNext =
     at === parts.end0 || (at - 1 === parts.end0 && unitClasses()[units[at - 1] as number] !== HAN) || isNewChunk;
   if (!isNext) {
@@ -128,6 +146,28 @@ function isBareRoom({ scan, parts, at, limit, isNewChunk }: Reader, end: number,
     return size === 1 && isNext && !isNewChunk && (end >= limit || unitClasses()[next] !== LATIN);
   // Counters and dates: 2024年, 12点, 300元.
   return !COUNTERS.includes(String.fromCharCode(next)) || next === 0;
+}
+
+/** What follows a comma counts something, 集散中心，耗时 682; but 13、14、15号 are numbers all. */
+function hasComma(units: Uint16Array, from: number, to: number): boolean {
+  if (to === from + 1 && units[from] === LIST_COMMA) return false;
+  for (let i = from; i < to; i++) if (units[i] === COMMA || units[i] === LIST_COMMA) return true;
+  return false;
+}
+
+function isApart(units: Uint16Array, from: number, to: number): boolean {
+  const kind = unitClasses()[units[to - 1] as number];
+  return to > from && to - from < 3 && (kind === SEPARATE || kind === DASH);
+}
+
+/** The second half of a decimal, a date, or a number with one of the units of two letters: 9.68, 682ms, 3kg. */
+function isMeasure(units: Uint16Array, at: number, end: number): boolean {
+  const classes = unitClasses();
+  if (units[at - 1] === DOT && classes[units[at - 2] as number] === DIGITS) return true;
+  // 2025-07-18
+  if (end - at === 10 && units[at + 4] === 45 && units[at + 7] === 45 && piecesIn(units, at, end) === 3) return true;
+  if (end - at < 3 || classes[units[end - 3] as number] !== DIGITS) return false;
+  return MEASURES.includes(String.fromCharCode((units[end - 2] as number) | 32, (units[end - 1] as number) | 32));
 }
 
 /** 344-1095, but no model number: WS-2000HX. */

@@ -18,6 +18,8 @@ export const LISTED = 32;
 export const ADJACENT = 64;
 /** A firm or an office. */
 export const ORG = 128;
+/** A stage of a parcel's route; ORG as well. */
+export const HUB = 256;
 
 /** Why reading stopped. */
 export const AT_BOUNDARY = 0;
@@ -32,7 +34,7 @@ export interface Parts {
   readonly kind: Uint8Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
-  readonly how: Uint8Array;
+  readonly how: Uint16Array;
   /** Division code of the last province, city or district read; 0 before. */
   code: number;
   level: number;
@@ -51,7 +53,7 @@ export function createParts(): Parts {
     kind: new Uint8Array(MOST_PARTS),
     start: new Int32Array(MOST_PARTS),
     end: new Int32Array(MOST_PARTS),
-    how: new Uint8Array(MOST_PARTS),
+    how: new Uint16Array(MOST_PARTS),
     code: 0,
     level: 0,
     end0: 0,

@@ -22,7 +22,8 @@ export interface Reader {
   isNewChunk: boolean;
   /** Chunks in a row in which no part was read. */
   bareChunks: number;
-  /** Where the open bracket closes. */
+  /** Where the open bracket stands and closes. */
+  open: number;
   bracket: number;
   /** The longest structure word found last: its index or NONE, and its end. */
   word: number;
@@ -45,6 +46,7 @@ export function createReader(scan: Scan, parts: Parts): Reader {
     chunk: 0,
     isNewChunk: false,
     bareChunks: 0,
+    open: 0,
     bracket: 0,
     word: NONE,
     wordEnd: 0,
