@@ -12,6 +12,8 @@ import { compoundSurnameRank, surnameWeight } from '../../data/surnames.ts';
 
 /** What `nameLikeness` says of something that cannot be a name at all. */
 export const NOT_A_NAME = -9;
+/** What an everyday word loses. */
+export const WORD_PENALTY = 5;
 
 /** Surnames that are everyday characters in running text: weak evidence by themselves. */
 const EVERYDAY_SURNAMES =
@@ -145,7 +147,7 @@ function characterCount(units: Uint16Array, start: number, end: number): number 
 /** 高兴 is a word and no name, 高兴为 begins with one, 李明天 ends with one (and may yet be a name: 李和平). */
 function wordPenalty(units: Uint16Array, start: number, end: number): number {
   const wordEnd = everydayWordEnd(units, start, end);
-  if (wordEnd === end) return 5;
+  if (wordEnd === end) return WORD_PENALTY;
   if (wordEnd > start) return 3;
   return isEverydayWord(units, start + 1, end) ? 1 : 0;
 }

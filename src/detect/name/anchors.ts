@@ -4,6 +4,7 @@ import { compoundSurnameRank } from '../../data/surnames.ts';
 import { isHan, isLatin, type Scan } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import { characterSize, givenScore, isEverydayWord, surnameScore } from '../common/person.ts';
+import { isDotPart, isFreeName } from './against.ts';
 import { AFTER_TITLE, isOf } from './characters.ts';
 import {
   CALL_END,
@@ -43,7 +44,7 @@ import {
 } from './proposals.ts';
 import { dotNameEnd, latinNameEnd } from './shape.ts';
 import { isPrefixedWord } from './titles.ts';
-import { best, bestFrom, bestTo, isDotPart, isFreeName } from './window.ts';
+import { best, bestFrom, bestTo } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
 const LONGEST_FREE = 14;

@@ -37,11 +37,11 @@ import { DOES } from './labels.ts';
 import { soundsLikeName } from './shape.ts';
 import { isPrefixedWord, SOFT_TITLE_UNITS } from './titles.ts';
 
-/** Likeness below which a window has no chance: behind a call, role or weak key, before a verb, before 收. */
+/** Likeness below which a window has no chance; before a title even a word may have one. */
 const LEAST_BEHIND = 0.3;
 const LEAST_BEFORE_VERB = 0.8;
 const LEAST_BEFORE_RECEIVES = -0.8;
-const LEAST_BEFORE_TITLE = -1.5;
+const LEAST_BEFORE_TITLE = -7.5;
 /** What a window has to make up for that goes on to the left without a break. */
 const RUNS_ON = 2.5;
 /** How far from a finding a key of one letter is looked for. */

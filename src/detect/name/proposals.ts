@@ -3,9 +3,10 @@
 import { isHan } from '../../scan/scan.ts';
 import type { Report } from '../../types.ts';
 import { givenScore, isEverydayWord, surnameScore } from '../common/person.ts';
+import { namesOrganisation } from './against.ts';
 import { type Field, PREFIX_END, SURNAME_IS_END } from './field.ts';
 import { soundLikeness } from './shape.ts';
-import { namesOrganisation, weigh, weighLeft, weighRight } from './window.ts';
+import { weigh, weighLeft, weighRight } from './window.ts';
 
 /** Near misses down to here are reported, so that `explain` can show why they lost. */
 export const FLOOR = -2;

@@ -9,8 +9,9 @@
 import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
-import { everydayWordEnd, isEverydayWord, nameLikeness, surnameScore } from '../common/person.ts';
-import { FOLLOWER, isOf, LEADER, NO_VALUE, TIME_END } from './characters.ts';
+import { nameLikeness, surnameScore, WORD_PENALTY } from '../common/person.ts';
+import { couldBeBoth, endsLikePlace, holdsLabel, isDotPart, isMasked, namesOrganisation } from './against.ts';
+import { FOLLOWER, isOf, LEADER, TIME_END } from './characters.ts';
 import {
   CALL_END,
   CARD,
@@ -22,7 +23,6 @@ import {
   LABEL_START,
   MENTION_END,
   NEIGHBOUR,
-  ORGANISATION_START,
   PHONE,
   PLACE,
   PROVINCE_START,
@@ -41,14 +41,17 @@ import { hanLikeness, isWhole, mayBegin } from './shape.ts';
 const PRIOR = -4;
 /** Units between a name and what stands beside it. */
 const GAP = 8;
-/** Behind this many units an organisation is another word. */
-const ORGANISATION_REACH = 16;
-/** Ends of places: 季花园, 江国际. */
-const PLACE_ENDS =
-  '花园 国际 大厦 小区 广场 公寓 家园 新村 中心 大道 东路 西路 南路 北路 中路 公园 商城 市场 学校 宿舍 医院 苑 楼 栋 幢 巷 弄 街 路 村 镇 乡 县 区 市 省 号 室 店';
-
 /** What the last `weighLeft` or `weighRight` saw at the border. */
-const side = { neighbour: false, closed: false, glued: false, keyed: false, mentioned: false, titled: false };
+const side = {
+  neighbour: false,
+  closed: false,
+  glued: false,
+  keyed: false,
+  labelled: false,
+  cued: false,
+  mentioned: false,
+  titled: false,
+};
 
 /** Log-odds of the window with all its evidence; written to `report` when given, for the candidate added last. */
 export function weigh(field: Field, start: number, end: number, report?: Report): number {
@@ -65,6 +68,8 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   const isLeftGlued = side.glued;
   const isKeyed = side.keyed;
   const isMentioned = side.mentioned;
+  const isLabelled = side.labelled;
+  const isCued = side.cued;
   score += weighRight(field, end, report);
   // The whole stretch between a neighbour and the next border is this window: glued waybills.
   if ((isLeftNeighbour && (side.neighbour || side.closed)) || (side.neighbour && isLeftClosed)) {
@@ -82,7 +87,14 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
     report?.because('whole-value', 0.6);
     score += 0.6;
   }
-  if (side.titled && isLeftClosed && surnameScore(units, start) >= -0.2) {
+  // 收货人：高峰, 高峰先生: what is an everyday word elsewhere is a name behind a label or before a title, when all of it could be one.
+  const isTitled = side.titled && (isLeftClosed || isCued);
+  const isBounded = isTitled || (isLabelled && !isHan(units[end] as number));
+  if (isBounded && couldBeBoth(units, start, end, likeness)) {
+    report?.because('labelled-word', WORD_PENALTY);
+    score += WORD_PENALTY;
+  }
+  if (isTitled && surnameScore(units, start) >= -0.2) {
     report?.because('fills-clause', 2);
     score += 2;
   }
@@ -103,12 +115,6 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
     score -= 6;
   }
   return score;
-}
-
-/** Reports whether a dot joins the stretch to more characters. */
-export function isDotPart(units: Uint16Array, start: number, end: number): boolean {
-  if (units[end] === 0xb7 && isHan(units[end + 1] as number)) return true;
-  return start > 1 && units[start - 1] === 0xb7 && isHan(units[start - 2] as number);
 }
 
 /** The best window that begins at `start`, as its end; -1 when none is worth a word. Its score is in `best.score`. */
@@ -187,6 +193,8 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
   side.glued = true;
   side.keyed = false;
   side.mentioned = false;
+  side.labelled = false;
+  side.cued = false;
   let separated = false;
   let strong = false;
   let postcode = false;
@@ -194,7 +202,10 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
     const bits = before[p] as number;
     if (bits !== 0) {
       const mark = markLeft(bits, gap, separated, strong || (p > 0 && units[p - 1] === 58), report);
-      if (mark !== 0) return mark;
+      if (mark !== 0) {
+        side.cued = true;
+        return mark;
+      }
     }
     if (p === 0) {
       side.closed = true;
@@ -241,6 +252,7 @@ function markLeft(bits: number, gap: number, separated: boolean, strong: boolean
     side.neighbour = true;
     return neighbourWeight(bits, gap, true, report);
   }
+  side.labelled = (bits & KEY_END) !== 0 || ((bits & LABEL_END) !== 0 && strong);
   if ((bits & LABEL_END) !== 0) return told(report, 'cue:label', strong ? 5 : separated ? 4.2 : 2.5);
   if ((bits & KEY_END) !== 0) return told(report, 'cue:key', 4.5);
   if ((bits & INTRO_END) !== 0) return told(report, 'cue:intro', 2.5);
@@ -373,49 +385,6 @@ function endsClause({ units, after, length }: Field, at: number): boolean {
   return p - at <= 3 && !isHan(units[p] as number);
 }
 
-/** 张*, 陈**, 李某, 某某: masked already. */
-function isMasked(units: Uint16Array, start: number, end: number): boolean {
-  const after = units[end] as number;
-  const before = start > 0 ? (units[start - 1] as number) : 0;
-  if (after === 42 || before === 42 || after === 0x67d0 || before === 0x67d0 || before === 0x25cb || after === 0x25cb)
-    return true;
-  for (let i = start; i < end; i++) if (units[i] === 0x67d0) return true;
-  return (
-    (after === 120 || after === 88 || after === 0xd7) &&
-    !isLatin(units[end + 2] as number) &&
-    (units[end + 1] === after || !isLatin(units[end + 1] as number))
-  );
-}
-
-/** 手机 between two numbers, 张伟电话 before one: a label of another field. */
-function holdsLabel({ after }: Field, start: number, end: number): boolean {
-  for (let p = start; p < end - 1; p++) if (((after[p] as number) & LABEL_START) !== 0) return true;
-  return false;
-}
-
-/** A firm's word inside the window or behind it in the same run: 王小虎餐饮管理有限公司. */
-export function namesOrganisation({ units, after, length }: Field, start: number, end: number): boolean {
-  const stop = Math.min(length, end + ORGANISATION_REACH);
-  for (let p = start + 1; p < stop; p++) {
-    if (((after[p] as number) & ORGANISATION_START) !== 0 && (p <= end + 8 || isHan(units[p - 1] as number)))
-      return true;
-    if (p >= end && (!isHan(units[p] as number) || ((after[p] as number) & NEIGHBOUR) !== 0)) return false;
-  }
-  return false;
-}
-
-let placeEnds: Set<number> | undefined;
-
-function endsLikePlace(units: Uint16Array, start: number, end: number): boolean {
-  if (placeEnds === undefined) {
-    placeEnds = new Set();
-    for (const word of PLACE_ENDS.split(' '))
-      placeEnds.add(word.length === 1 ? word.charCodeAt(0) : (word.charCodeAt(0) << 16) | word.charCodeAt(1));
-  }
-  const last = units[end - 1] as number;
-  return end - start > 2 && (placeEnds.has(last) || placeEnds.has(((units[end - 2] as number) << 16) | last));
-}
-
 /** Quotes, brackets, separators of fields, and the end of the text, but no space: a word may stand behind it. */
 function endsValue(unit: number): boolean {
   return !isHan(unit) && !isLatin(unit) && !isDigit(unit) && unit !== 32 && unit !== 45 && unit !== 46 && unit !== 95;
@@ -424,13 +393,4 @@ function endsValue(unit: number): boolean {
 function told(report: Report | undefined, code: string, weight: number): number {
   report?.because(code, weight);
   return weight;
-}
-
-/** Whether a labelled value that is no ordinary name may still be one: no word, no field label, no firm. */
-export function isFreeName(field: Field, start: number, end: number): boolean {
-  const { units, after } = field;
-  if (isMasked(units, start, end) || namesOrganisation(field, start, end)) return false;
-  if (((after[start] as number) & LABEL_START) !== 0) return false;
-  if (isEverydayWord(units, start, end) || isOf(units[start] as number, NO_VALUE)) return false;
-  return everydayWordEnd(units, start, end) < end;
 }
