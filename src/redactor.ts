@@ -4,8 +4,8 @@ import { createDenyDetector, createValueMatcher, type ListEntry } from './policy
 import { type CompiledPolicy, compilePolicy, type PolicyInput } from './policy/policy.ts';
 import { Candidates, toScore } from './resolve/candidates.ts';
 import { resolve } from './resolve/resolve.ts';
-import { compileLexis, type Lexis } from './scan/lexis.ts';
-import { type CueSet, Scan } from './scan/scan.ts';
+import { compileLexis, type Lexis, wakeBit } from './scan/lexis.ts';
+import { Scan } from './scan/scan.ts';
 import { openCarriers, sourceOf, type View } from './text/carriers.ts';
 import type { Detector, Explanation, Finding, Outcome, Strategy } from './types.ts';
 
@@ -57,9 +57,8 @@ interface Engine {
 interface Woken {
   readonly detector: Detector;
   readonly digits: number;
-  readonly sets: readonly number[];
-  readonly markBit: number;
   readonly candidates: boolean;
+  readonly bit: number;
 }
 
 /**
@@ -139,23 +138,20 @@ function compile(options: RedactorOptions): Engine {
   const waking = new Set(active.flatMap((d) => d.wakes.cues ?? []));
   const sets = [...new Set([...waking, ...active.flatMap((d) => d.cues)])];
   const eager = sets.filter((set) => waking.has(set) || set.track === undefined);
-  const markers = active.filter((d) => d.wakes.units !== undefined);
   const lexis = compileLexis({
     eager,
     later: sets.filter((set) => !eager.includes(set)),
-    marks: markers.map((d) => [d.wakes.units ?? ''].flat().join('')),
+    wakes: active.map(({ wakes }) => ({ sets: wakes.cues ?? [], units: [wakes.units ?? ''].flat().join('') })),
     folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))],
   });
-  const indexOf = (set: CueSet): number => eager.indexOf(set);
   return {
     policy,
     lexis,
-    detectors: active.map((detector) => ({
+    detectors: active.map((detector, index) => ({
       detector,
       digits: detector.wakes.digits ?? Number.POSITIVE_INFINITY,
-      sets: (detector.wakes.cues ?? []).map(indexOf),
       candidates: detector.wakes.candidates === true,
-      markBit: markers.includes(detector) ? 1 << Math.min(markers.indexOf(detector), 7) : 0,
+      bit: wakeBit(index),
     })),
     isAlwaysAwake: active.some((detector) => detector.wakes.digits === 0),
     // Twice: a detector may look at what another found beside it.
@@ -219,7 +215,12 @@ function locateWindow(
   if (scan.runCount === 0 && scan.hitCount === 0 && scan.markCount === 0 && !engine.isAlwaysAwake) return [];
   candidates.clear(explanations !== undefined);
   candidates.base = view === undefined ? from : 0;
-  for (const woken of engine.detectors) if (isWoken(woken, scan, candidates)) woken.detector.find(scan, candidates);
+  for (let i = 0; i < engine.detectors.length; i++) {
+    const { detector, digits, candidates: wantsCandidates, bit } = engine.detectors[i] as Woken;
+    if (scan.longestRun >= digits || (scan.wakes & bit) !== 0 || (wantsCandidates && candidates.count > 0)) {
+      detector.find(scan, candidates);
+    }
+  }
   candidates.base = 0;
   if (candidates.count === 0) return [];
   const readable = view === undefined ? text : view.text;
@@ -244,12 +245,6 @@ function locateWindow(
   }));
   if (explanations !== undefined && outcomes !== undefined) explain(candidates, outcomes, view, offset, explanations);
   return located;
-}
-
-function isWoken({ digits, sets, markBit, candidates }: Woken, scan: Scan, report: Candidates): boolean {
-  if (scan.longestRun >= digits || (scan.markBits & markBit) !== 0 || (candidates && report.count > 0)) return true;
-  for (let i = 0; i < sets.length; i++) if (scan.seen[sets[i] as number] === 1) return true;
-  return false;
 }
 
 function explain(

@@ -27,7 +27,7 @@ const BIRTH: CueSet = {
     '出生日期 出生年月日 出生年月 出生时间 出生于 出生 生日 生于 生辰 诞辰 出生時間 生於 阳历生日 农历生日 DOB ' +
     '公历生日 阴历生日 宝宝生日 会员生日',
   keys: '~birthday ~birthDate ~birth ~dob ~dateOfBirth ~birthTime ~bornDate ~born ~bornAt ~csrq ~shengri ~chushengriqi ~birthYmd birth',
-  list: () => ['Date of Birth', 'date of birth', 'Date Of Birth'],
+  list: () => ['Date of Birth', 'Date Of Birth'],
 };
 
 /** 先生于, 发生于, 学生于: no birth. */

@@ -17,7 +17,7 @@ const FOREIGN = /^(?=(?:[A-Z]*\d){4})(?!(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d
 
 const PASSPORT: CueSet = {
   name: 'passport',
-  words: '护照 护照号 护照号码 护照编号 因私护照 因公护照 護照 護照號碼 護照號 Passport passport PASSPORT',
+  words: '护照 护照号 护照号码 护照编号 因私护照 因公护照 護照 護照號碼 護照號 Passport PASSPORT',
   keys: '~passport ~passportno ~passportnum ~passportnumber ~passportid ~huzhao ~huzhaohao',
 };
 

@@ -18,7 +18,7 @@ const TAIWAN_LETTERS = 'ABCDEFGHJKLMNPQRSTUVXYWZIO';
 const HONG_KONG: CueSet = {
   name: 'hk-id-label',
   words:
-    '香港身份证 香港身份证号 香港身份证号码 香港居民身份证 香港永久性居民身份证 香港永久居民身份证 香港身份證 香港身份證號碼 香港居民身份證 HKID hkid',
+    '香港身份证 香港身份证号 香港身份证号码 香港居民身份证 香港永久性居民身份证 香港永久居民身份证 香港身份證 香港身份證號碼 香港居民身份證 HKID',
   keys: '~hkid ~hkidno ~hkidcard ~hkic ~hkidentitycard ~hkidnumber',
 };
 const MACAU: CueSet = {

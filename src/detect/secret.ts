@@ -60,7 +60,7 @@ const WEAK_TOKEN: CueSet = { name: 'weak-token', keys: '~session ~sid ~ticket' }
 
 const CODE: CueSet = {
   name: 'code',
-  words: '验证码 校验码 动态码 动态密码 短信码 确认码 激活码 安全码 驗證碼 授权码 验证代码 CVV CVV2 cvv2 cvv',
+  words: '验证码 校验码 动态码 动态密码 短信码 确认码 激活码 安全码 驗證碼 授权码 验证代码 CVV CVV2',
   keys: '~verifyCode ~smsCode ~captcha ~otp ~verificationCode ~vcode ~validCode ~checkCode ~yzm ~yanzhengma ~smsCaptcha ~cvv ~cvv2 ~cvn2 ~securityCode',
 };
 
@@ -68,7 +68,7 @@ const WORD: CueSet = {
   name: 'secret-word',
   words:
     '支付密码 登录密码 登陆密码 交易密码 查询密码 初始密码 提现密码 开机密码 解压密码 银行卡密码 取款密码 wifi密码 WiFi密码 Wi-Fi密码 密码 密碼 ' +
-    '口令 密钥 秘钥 私钥 令牌 PIN码 pin码 通行证密码',
+    '口令 密钥 秘钥 私钥 令牌 PIN码 通行证密码',
 };
 
 /** Names of header fields: RFC 9110 section 11.6.2, RFC 6265 section 4. */

@@ -24,8 +24,11 @@ export interface Lexis {
   readonly later: readonly Vocabulary[];
   /** By set that is looked for later, the index of its vocabulary. */
   readonly trackOf: ReadonlyMap<CueSet, number>;
-  /** By unit, the bits of the detectors that wake on it; a byte has eight, the ninth detector shares the last. */
-  readonly markBits: Uint8Array;
+  /** By eager set, the bits of the detectors that wake on it. */
+  readonly setWakes: Int32Array;
+  /** By unit, an index into `unitWakes`; by that, the bits of the detectors that wake on the unit. */
+  readonly unitGroups: Uint8Array;
+  readonly unitWakes: Int32Array;
   /** Digit runs are all that is asked for: the pass may stride over everything else. */
   readonly isDigitsOnly: boolean;
 }
@@ -44,8 +47,8 @@ export interface Vocabulary {
 export interface LexisRequest {
   readonly eager: readonly CueSet[];
   readonly later: readonly CueSet[];
-  /** Per detector that wakes on units, those units, such as `@`. */
-  readonly marks: readonly string[];
+  /** Per detector what it wakes on: sets, and units such as `@`. */
+  readonly wakes: readonly { readonly sets: readonly CueSet[]; readonly units: string }[];
   readonly folds: readonly ((table: Uint16Array) => void)[];
 }
 
@@ -61,11 +64,8 @@ export function compileLexis(request: LexisRequest): Lexis {
     const isDigit = folded >= 48 && folded <= 57;
     classes[unit] = (eager.classes[unit] as number) | (folded === unit ? 0 : FOLDS) | (isDigit ? DIGIT : 0);
   }
-  const markBits = new Uint8Array(65536);
-  for (const [i, units] of request.marks.entries()) {
-    addBits(markBits, fold, units, 1 << Math.min(i, 7));
-    addBits(classes, fold, units, MARK);
-  }
+  const marks = request.wakes.map(({ units }) => units).join('');
+  addBits(classes, fold, marks, MARK);
   addBits(classes, fold, numerals, NUMERAL);
   for (const unit of '\\%&#') classes[unit.charCodeAt(0)] = (classes[unit.charCodeAt(0)] as number) | ESCAPE;
   classes[ZERO_WIDTH] = (classes[ZERO_WIDTH] as number) | FOLDS;
@@ -82,9 +82,40 @@ export function compileLexis(request: LexisRequest): Lexis {
       ),
     ),
     trackOf: new Map(request.later.map((set) => [set, tracks.indexOf(set.track)])),
-    markBits,
-    isDigitsOnly: request.eager.length === 0 && request.marks.length === 0,
+    setWakes: Int32Array.from(request.eager, (set) => bitsOf(request.wakes, ({ sets }) => sets.includes(set))),
+    ...groupUnits(request.wakes, marks, fold),
+    isDigitsOnly: request.eager.length === 0 && marks === '',
   };
+}
+
+/** The bit of the detector at `index`; those beyond the thirtieth share one, and may be woken for each other. */
+export function wakeBit(index: number): number {
+  return 1 << Math.min(index, 30);
+}
+
+function bitsOf<T>(items: readonly T[], isWanted: (item: T) => boolean): number {
+  let bits = 0;
+  for (const [i, item] of items.entries()) if (isWanted(item)) bits |= wakeBit(i);
+  return bits;
+}
+
+/** Units that wake the same detectors share a group; there are far fewer groups than a byte can count. */
+function groupUnits(
+  wakes: LexisRequest['wakes'],
+  marks: string,
+  fold: Uint16Array,
+): { unitGroups: Uint8Array; unitWakes: Int32Array } {
+  const unitGroups = new Uint8Array(65536);
+  const masks = [0];
+  for (let i = 0; i < marks.length; i++) {
+    const unit = fold[marks.charCodeAt(i)] as number;
+    const mask = bitsOf(wakes, ({ units }) => units.includes(marks[i] as string));
+    let group = masks.indexOf(mask);
+    if (group < 0) group = masks.push(mask) - 1;
+    unitGroups[unit] = Math.min(group, 255);
+  }
+  // More groups than a byte counts: the last wakes everybody.
+  return { unitGroups, unitWakes: Int32Array.from(masks.length > 256 ? [...masks.slice(0, 255), -1] : masks) };
 }
 
 function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabulary {

@@ -48,9 +48,8 @@ export class Scan extends Tracks {
     this.clusterSize = 0;
     this.hitCount = 0;
     this.markCount = 0;
-    this.seen.fill(0);
+    this.wakes = 0;
     for (const track of this.later) forget(track);
-    this.markBits = 0;
     if (this.lexis.isDigitsOnly) siftDigits(this);
     else sift(this);
   }

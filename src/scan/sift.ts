@@ -16,6 +16,8 @@ const STRIDE = 3;
 const ESCAPE_SIGNS = ['\\', '%', '&', '#'];
 /** Units before a number that detectors look at one by one. */
 const CONTEXT = 16;
+/** Zero-width characters in a row within one number: without an end to them, no detector could say how far it reaches. */
+const MOST_INVISIBLE = 16;
 /** Groups of one number stand at most this far apart. */
 const WIDEST_JOINT = 4;
 /** What a spreadsheet leaves of an ID has six digits before the exponent (4.20106E+17); all other numbers have more. */
@@ -269,7 +271,7 @@ function readRun(scan: Tracks, start: number): number {
         end = i;
         continue;
       }
-      if (fold[raw] !== ZERO_WIDTH) break;
+      if (fold[raw] !== ZERO_WIDTH || i - end >= MOST_INVISIBLE) break;
       units[i] = ZERO_WIDTH;
       i++;
     } else break;
@@ -292,7 +294,7 @@ function readSpoken(scan: Tracks, start: number): boolean {
     if (((classes[raw] as number) & NUMERAL) !== 0) {
       size++;
       end = i + 1;
-    } else if (!joinsNumerals(scan, fold[raw] as number, i)) break;
+    } else if (i - end >= MOST_INVISIBLE || !joinsNumerals(scan, fold[raw] as number, i)) break;
   }
   if (size < SPOKEN_MINIMUM) return false;
   let from = start;
@@ -444,11 +446,12 @@ function report(
   const cues = vocabulary.sets[set];
   if (cues === undefined) return;
   addHit(hits, cues, start, end, word, isKey);
-  if (hits === scan) scan.seen[set] = 1;
+  if (hits === scan) scan.wakes |= scan.lexis.setWakes[set] as number;
 }
 
 function mark(scan: Tracks, at: number): void {
   if (scan.markCount === scan.markAt.length) scan.markAt = widened(scan.markAt, new Int32Array(scan.markCount * 2));
   scan.markAt[scan.markCount++] = at;
-  scan.markBits |= scan.lexis.markBits[scan.units[at] as number] as number;
+  const group = scan.lexis.unitGroups[scan.units[at] as number] as number;
+  scan.wakes |= scan.lexis.unitWakes[group] as number;
 }

@@ -36,18 +36,16 @@ export class Tracks extends Hits {
   /** By vocabulary that is looked for later: its hits so far. */
   readonly later: Hits[];
 
-  /** By index of the eager set: some word of it was hit. */
-  readonly seen: Uint8Array;
+  /** The bits of the detectors that something in the text wakes; see `wakeBit`. */
+  wakes = 0;
 
-  /** Positions of marked units, and the detectors that wake on them. */
+  /** Positions of marked units. */
   markCount = 0;
   markAt = new Int32Array(64);
-  markBits = 0;
 
   constructor(lexis: Lexis) {
     super();
     this.lexis = lexis;
-    this.seen = new Uint8Array(lexis.eager.sets.length);
     this.later = lexis.later.map(() => new Hits());
   }
 }

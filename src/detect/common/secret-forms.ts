@@ -16,7 +16,7 @@ const MOST_ATS = 3;
 export const TOKEN_FORM: CueSet = {
   name: 'token-form',
   words:
-    'Jh J0 Jr Jl J4 Jq J6 Jj Bearer BEARER bearer ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- AKIA ASIA LTAI AIza xoxb- xoxp- xoxa- xoxr- xoxs- ' +
+    'Jh J0 Jr Jl J4 Jq J6 Jj Bearer BEARER ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- AKIA ASIA LTAI AIza xoxb- xoxp- xoxa- xoxr- xoxs- ' +
     'k-proj- k-ant- k_live_ k_test_ k-',
 };
 
