@@ -27,7 +27,7 @@ describe('folding', () => {
   });
 
   it('of a scan keeps the length, and of what is folded changes nothing', () => {
-    const scan = new Scan(compileLexis({ eager: [], later: [], marks: ['@'], folds }));
+    const scan = new Scan(compileLexis({ eager: [], later: [], wakes: [], folds }));
     const foldOf = (input: string): string => {
       scan.read(input, 0, input.length);
       return String.fromCharCode(...scan.units.subarray(0, scan.length));
