@@ -13,6 +13,8 @@ export class Hits {
   /** The stretch of the text that has been read for this track. */
   readFrom = 0;
   readTo = 0;
+  /** Units read so far, those read again included. */
+  readUnits = 0;
 
   /** The first hit that starts at or after `at`, or `hitCount`. */
   hitFrom(at: number): number {

@@ -106,17 +106,20 @@ export class Scan extends Tracks {
     if (index === undefined) return this;
     const track = this.later[index] as Hits;
     const from = Math.max(0, wanted);
-    // A line is read whole: its numbers are asked about by one detector after the other.
-    const last = this.length <= LINE ? this.length : Math.min(this.length, to);
+    // A line is read whole, and so is a text that was asked about in many places: then nothing is read twice again.
+    const isWhole = this.length <= LINE || track.readUnits > this.length;
+    const last = isWhole ? this.length : Math.min(this.length, to);
     if (from >= track.readFrom && last <= track.readTo) return track;
-    if (this.length <= LINE) forget(track);
-    else if (from < track.readFrom || from > track.readTo) {
+    if (isWhole || from < track.readFrom || from > track.readTo) {
+      const { readUnits } = track;
       forget(track);
-      track.readFrom = Math.max(0, from - LONGEST_CUE);
+      track.readUnits = readUnits;
+      track.readFrom = isWhole ? 0 : Math.max(0, from - LONGEST_CUE);
       track.readTo = track.readFrom;
     }
     const until = Math.min(this.length, last + LONGEST_CUE);
     siftLater(this, index, track, track.readTo, until);
+    track.readUnits += until - track.readTo;
     track.readTo = until;
     return track;
   }
@@ -153,6 +156,7 @@ function forget(track: Hits): void {
   track.hitCount = 0;
   track.readFrom = 0;
   track.readTo = 0;
+  track.readUnits = 0;
 }
 
 let connectors: Uint8Array | undefined;
