@@ -82,7 +82,8 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   else if (!isHub() && scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
   const standsAlone = isEdge(scan, start - 1) && (isEdge(scan, end) || parts.reason === AT_PHONE);
   if (standsAlone) report.because('stands-alone', 1);
-  if (parts.reason === AT_PHONE || hasPhoneBefore(scan.units, start)) report.because('phone-beside', 1);
+  if ((parts.reason === AT_PHONE && !isCard(scan.units, parts.stop)) || hasPhoneBefore(scan.units, start))
+    report.because('phone-beside', 1);
   if (scan.cueWithin(STOP_WORD, end, Math.min(scan.length, end + 7)) >= 0) report.because('cue:recipient', 0.7);
   if (!isLabelled) weighAgainst(scan, report, end, standsAlone);
   if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
@@ -225,6 +226,12 @@ function isGateOfHub(parts: Parts, k: number): boolean {
   if (k === 0 || k + 1 === parts.count || (parts.kind[k - 1] as number) > TOWN) return false;
   const next = parts.kind[k + 1];
   return next === PICKUP || next === DEVZONE || ((parts.how[k + 1] as number) & ORG) !== 0;
+}
+
+/** Fourteen digits and more are an order, a card or an identity, and say nothing of a place. */
+function isCard(units: Uint16Array, at: number): boolean {
+  for (let i = at; i < at + 14; i++) if (unitClasses()[units[i] as number] !== DIGITS) return false;
+  return true;
 }
 
 /** 浒塘411号: a number of two figures behind the name of a place. */

@@ -46,6 +46,10 @@ import {
 const LONGEST = 120;
 /** Filler between two parts: the name of an estate without a suffix. */
 const LONGEST_FILLER = 16;
+/** What a name that begins before such a stretch may need of it. */
+const LONGEST_STEM = 24;
+/** Digits in a row that are no part of an address. */
+const LONG_NUMBER = 7;
 /** 的 */
 const OF = 0x7684;
 /** #, which stands for 号楼 */
@@ -83,6 +87,8 @@ export function readParts(reader: Reader, from: number): void {
   if (reader.at >= reader.limit && reader.limit < scan.length) reason = AT_PHONE;
   if (!reader.isNewChunk) parts.tail = reader.at;
   parts.stop = reason === AT_REFUSED ? Math.max(reader.chunk, parts.end0) : reader.at;
+  if (reason === AT_STOP && parts.count === 0) parts.stop -= LONGEST_STEM;
+  if (isBeyond(reader)) parts.stop = skipRest(reader);
   parts.reason = reader.isNewChunk && reason !== AT_MASK ? AT_BOUNDARY : reason;
 }
 
@@ -102,9 +108,28 @@ function begin(reader: Reader, from: number): void {
   reader.open = 0;
 }
 
-function isTooLong({ parts, at }: Reader): boolean {
-  if (parts.count === MOST_PARTS || at - parts.end0 > LONGEST_FILLER) return true;
-  return at - (parts.start[0] as number) > LONGEST;
+function isTooLong(reader: Reader): boolean {
+  return isBeyond(reader) || reader.at - reader.parts.end0 > LONGEST_FILLER;
+}
+
+/** More than any address has. */
+function isBeyond({ parts, at }: Reader): boolean {
+  return parts.count === MOST_PARTS || (parts.count > 0 && at - (parts.start[0] as number) > LONGEST);
+}
+
+/**
+ * Where to go on behind a chain longer than any address: at its next separator. A cut inside would hang on where the
+ * chain began, which may be beyond the detector's reach.
+ */
+function skipRest({ scan, at }: Reader): number {
+  const classes = unitClasses();
+  let digits = 0;
+  for (let i = at; i < scan.length; i++) {
+    const kind = classes[scan.units[i] as number] as number;
+    digits = kind === DIGITS ? digits + 1 : 0;
+    if (digits === LONG_NUMBER || kind === SEPARATE || kind === PROSE || kind === HARD || kind === MASK) return i;
+  }
+  return scan.length;
 }
 
 function mayBeginWord(kind: number): boolean {

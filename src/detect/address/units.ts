@@ -1,6 +1,7 @@
 /** Classes of units for reading addresses, and the forms of numbers in them. */
 
 import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
+import { hasValidCheck, hasValidDate, readDigits } from '../common/gb11643.ts';
 
 export const HAN = 1;
 export const DIGITS = 2;
@@ -30,6 +31,7 @@ const DASHES = '-_~/';
 const MASKS = '*×＊█■●○';
 
 let classes: Uint8Array | undefined;
+let identity: Uint8Array | undefined;
 
 export function unitClasses(): Uint8Array {
   classes ??= build();
@@ -118,7 +120,7 @@ export function telephoneAt(units: Uint16Array, at: number, limit: number): numb
   const size = end - at;
   if (size === 0) return NONE;
   if (size >= 12 && size <= 15 && isMobileStart(units, end - 11)) return end - 11;
-  if (size >= 19 && size <= 22 && isBirthYear(units, end - 12)) return end - 18;
+  if (size >= 19 && size <= 22 && isIdentity(units, end - 18)) return end - 18;
   if (size >= 7) return at;
   if (!isGroupGap(units[end] as number)) return NONE;
   const next = groupSize(units, end + 1, limit);
@@ -148,9 +150,10 @@ function groupSize(units: Uint16Array, at: number, limit: number): number {
   return end - at;
 }
 
-/** An identity number has its holder's year of birth, 19.. or 20.., in the seventh to tenth place. */
-function isBirthYear(units: Uint16Array, at: number): boolean {
-  return (units[at] === 49 && units[at + 1] === 57) || (units[at] === 50 && units[at + 1] === 48);
+/** Eighteen digits with a birth date and a check digit that agree: the front of a card's number is no room. */
+function isIdentity(units: Uint16Array, at: number): boolean {
+  identity ??= new Uint8Array(18);
+  return readDigits(units, at, at + 18, identity, 18) >= 0 && hasValidDate(identity, 6, 8) && hasValidCheck(identity);
 }
 
 /** A mobile begins with 13 to 19. */
