@@ -17,8 +17,8 @@ export { isDigit, isHan, isLatin } from './units.ts';
 
 /** The furthest a cue may start before the value it speaks for. */
 const LONGEST_CUE = 64;
-/** Texts up to this length are lines. */
-const LINE = 768;
+/** The longest word of a cue set; keys may be longer, and are read backwards from what follows them. */
+const LONGEST_WORD = 24;
 /** What may stand between a label and its value. */
 const CONNECTORS = ' \t\n\r:=>"\'\\()[]{}<|-`,是为為号号码碼【】「」『』→～~.*_/';
 
@@ -61,7 +61,7 @@ export class Scan extends Tracks {
   cueBefore(set: CueSet, at: number, gap = 6): number {
     let barrier = at;
     while (barrier > 0 && at - barrier < gap && isConnector(this.units[barrier - 1] as number)) barrier--;
-    const hits = this.#hitsIn(set, at - gap - LONGEST_CUE, at);
+    const hits = this.#hitsIn(set, at - gap - LONGEST_WORD, at);
     for (let k = hits.hitFrom(at) - 1; k >= 0 && (hits.hitStart[k] as number) >= at - gap - LONGEST_CUE; k--) {
       const end = hits.hitEnd[k] as number;
       if (hits.hitSet[k] === set && end <= at && end >= barrier) return k;
@@ -73,7 +73,7 @@ export class Scan extends Tracks {
   cueAfter(set: CueSet, at: number, gap = 2): number {
     let limit = at;
     while (limit - at < gap && isConnector(this.units[limit] as number)) limit++;
-    const hits = this.#hitsIn(set, at, limit + LONGEST_CUE);
+    const hits = this.#hitsIn(set, at, limit + 1);
     for (let k = hits.hitFrom(at); k < hits.hitCount && (hits.hitStart[k] as number) <= limit; k++) {
       if (hits.hitSet[k] === set) return k;
     }
@@ -106,21 +106,20 @@ export class Scan extends Tracks {
     if (index === undefined) return this;
     const track = this.later[index] as Hits;
     const from = Math.max(0, wanted);
-    // A line is read whole, and so is a text that was asked about in many places: then nothing is read twice again.
-    const isWhole = this.length <= LINE || track.readUnits > this.length;
+    // A text that was asked about in many places is read whole: then nothing is read twice again.
+    const isWhole = track.readUnits > this.length;
     const last = isWhole ? this.length : Math.min(this.length, to);
     if (from >= track.readFrom && last <= track.readTo) return track;
     if (isWhole || from < track.readFrom || from > track.readTo) {
       const { readUnits } = track;
       forget(track);
       track.readUnits = readUnits;
-      track.readFrom = isWhole ? 0 : Math.max(0, from - LONGEST_CUE);
+      track.readFrom = isWhole ? 0 : from;
       track.readTo = track.readFrom;
     }
-    const until = Math.min(this.length, last + LONGEST_CUE);
-    siftLater(this, index, track, track.readTo, until);
-    track.readUnits += until - track.readTo;
-    track.readTo = until;
+    siftLater(this, index, track, track.readTo, last);
+    track.readUnits += last - track.readTo;
+    track.readTo = last;
     return track;
   }
 
