@@ -63,7 +63,7 @@ const tally = {
 export function weigh(scan: Scan, report: Report, parts: Parts, end: number): void {
   const start = parts.start[0] as number;
   addUp(parts);
-  // 迎驾桥社区卫生服务站: on a street a hub is a place like others.
+  // 枫桥社区卫生服务站: on a street a hub is a place like others.
   if (tally.hubs > 0 && tally.streets > 0) tally.places += 0.9;
   const { admin, contained, detail, places, weak, house, roads, firms } = tally;
   if (admin > 0) report.because('divisions', admin);
@@ -234,7 +234,7 @@ function isCard(units: Uint16Array, at: number): boolean {
   return true;
 }
 
-/** 浒塘411号: a number of two figures behind the name of a place. */
+/** 柳塘411号: a number of two figures behind the name of a place. */
 function isOfPlace(parts: Parts, k: number): boolean {
   if (k === 0 || (parts.kind[k - 1] as number) <= TOWN || ((parts.how[k] as number) & ADJACENT) === 0) return false;
   return (parts.end[k] as number) - (parts.start[k] as number) > 2;

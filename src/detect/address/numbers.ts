@@ -148,7 +148,7 @@ function isBareRoom({ scan, parts, at, limit, isNewChunk, bareChunks }: Reader, 
   return !COUNTERS.includes(String.fromCharCode(next)) || next === 0;
 }
 
-/** What follows a comma counts something, 集散中心，耗时 682; but 13、14、15号 are numbers all. */
+/** What follows a comma counts something, 集散中心，耗时 682; but 21、23、25号 are numbers all. */
 function hasComma(units: Uint16Array, from: number, to: number): boolean {
   if (to === from + 1 && units[from] === LIST_COMMA) return false;
   for (let i = from; i < to; i++) if (units[i] === COMMA || units[i] === LIST_COMMA) return true;
