@@ -225,7 +225,9 @@ function isBehindRoad(parts: Parts, k: number): boolean {
 function isGateOfHub(parts: Parts, k: number): boolean {
   if (k === 0 || k + 1 === parts.count || (parts.kind[k - 1] as number) > TOWN) return false;
   const next = parts.kind[k + 1];
-  return next === PICKUP || next === DEVZONE || ((parts.how[k + 1] as number) & ORG) !== 0;
+  const isFirm =
+    ((parts.how[k + 1] as number) & ORG) !== 0 && (parts.end[k + 1] as number) - (parts.start[k + 1] as number) < 3;
+  return next === PICKUP || next === DEVZONE || isFirm || ((parts.how[k + 1] as number) & HUB) !== 0;
 }
 
 /** Fourteen digits and more are an order, a card or an identity, and say nothing of a place. */
