@@ -68,7 +68,7 @@ export const nameDetector: Detector = {
   // Any finding of another kind may have a name beside it.
   wakes: {
     cues: [LABEL, KEY, WEAK_KEY, ROLE, INTRO, CALL, SURNAME_IS, RECEIVES, DOES, TITLE, SOFT_TITLE, LATIN_DOT],
-    units: `·${MENTION_UNIT}${CALL_UNITS}${SURNAME_IS_UNITS}${PREFIX_UNITS}${RECEIVES_UNITS}${SOFT_TITLE_UNITS}${SEX_UNITS}`,
+    units: ['·', MENTION_UNIT, CALL_UNITS, SURNAME_IS_UNITS, PREFIX_UNITS, RECEIVES_UNITS, SOFT_TITLE_UNITS, SEX_UNITS],
     candidates: true,
   },
   fold: foldTraditional,
