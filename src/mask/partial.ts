@@ -44,6 +44,9 @@ const COMPOUNDS =
   '欧阳歐陽上官皇甫令狐诸葛諸葛司徒司马司馬申屠夏侯贺兰賀蘭完颜完顏慕容尉迟尉遲长孙長孫独孤獨孤南宫南宮端木东方東方公孙公孫轩辕軒轅宇文澹台澹臺' +
   '闻人聞人钟离鍾離东郭東郭百里呼延濮阳濮陽公冶太叔仲孙仲孫鲜于鮮于闾丘閭丘司空亓官赫连赫連拓跋';
 const DOMAIN = /^[@＠][\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}$/u;
+/** Most numbers are written without anything to leave out. */
+const PLAIN_SERIAL = /^[\dA-Z]+$/;
+const PRINTABLE = /^[ -~]$/;
 /** In a domain, this is more likely a number glued to it. */
 const NUMBER = /\d{5}/;
 
@@ -51,7 +54,7 @@ const NUMBER = /\d{5}/;
 export function maskPartly({ kind, text }: Value, options: PartialOptions): string {
   if (kind === 'name') return maskName(text, options);
   if (PHONES.includes(kind)) return showEnds([...phoneDigits(text)], options);
-  if (SERIALS.includes(kind)) return showEnds(foldText(text).match(/[\p{L}\p{N}]/gu) ?? [], options);
+  if (SERIALS.includes(kind)) return showEnds(PLAIN_SERIAL.test(text) ? [...text] : countable(text), options);
   const at = kind === 'email' ? Math.max(text.lastIndexOf('@'), text.lastIndexOf('＠')) : -1;
   const domain = at < 0 ? '' : text.slice(at);
   return DOMAIN.test(domain) && !NUMBER.test(domain)
@@ -77,6 +80,10 @@ function surnameLength(name: string): number {
   return at >= 0 && at % 2 === 0 ? 2 : 1;
 }
 
+function countable(text: string): readonly string[] {
+  return foldText(text).match(/[\p{L}\p{N}]/gu) ?? [];
+}
+
 /** `first` characters at the start count as one. */
 function showEnds(points: readonly string[], options: PartialOptions, first = 1): string {
   const { hide = 1, max = Number.POSITIVE_INFINITY, char = '*' } = options;
@@ -97,5 +104,5 @@ function showEnds(points: readonly string[], options: PartialOptions, first = 1)
 
 /** Controls, format characters and lone surrogates are not for showing. */
 function shown(points: readonly string[], char: string): string {
-  return points.map((point) => (/\p{C}/u.test(point) ? char : point)).join('');
+  return points.map((point) => (!PRINTABLE.test(point) && /\p{C}/u.test(point) ? char : point)).join('');
 }

@@ -5,6 +5,8 @@ import { createFoldTable, MATH_DIGIT_LOW, MATH_HIGH, numeralValue, ZERO_WIDTH } 
 /** A digit that stands directly behind the eleventh: an IoT number of 13 digits, no extension. */
 const IOT = /^1[04]\d{11}$/;
 const MOBILE = /^1[3-9]\d{9}/;
+/** The usual case, and nothing to read in it. */
+const PLAIN = /^1[3-9]\d{9}$/;
 /** Segment 700 of the number-protection pilot (MIIT, 2025): 15 digits. */
 const PRIVACY = /^700\d{12}/;
 /** `+86`, `(86)`, `0086` and the like; a bare `86` is one only before a mobile number. */
@@ -33,6 +35,7 @@ export function foldText(text: string): string {
  * An extension of a virtual number leads to a person as surely as the number itself, so none of it may count as its tail.
  */
 export function phoneDigits(text: string): string {
+  if (PLAIN.test(text)) return text;
   let plain = '';
   for (const point of foldText(text)) plain += digitOf(point);
   plain = plain.replace(COUNTRY, '').replace(BARE_COUNTRY, '');
