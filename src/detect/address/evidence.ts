@@ -33,10 +33,13 @@ import {
   type Parts,
   STRONG,
 } from './parts.ts';
+import { ENDS, OTHER_ENDS } from './suffixes.ts';
 import { hasPhoneBefore } from './tail.ts';
 import { DIGITS, HARD, MASK, SEPARATE, unitClasses } from './units.ts';
 
 export const PRIOR = -3.5;
+
+let recipients: number | undefined;
 
 /** What the parts add up to; one object, used again. */
 const tally = {
@@ -80,11 +83,13 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if (isLabelled) report.because('cue:address-label', 3.5);
   // Parcels go to hubs as well.
   else if (!isHub() && scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
-  const standsAlone = isEdge(scan, start - 1) && (isEdge(scan, end) || parts.reason === AT_PHONE);
+  const recipient = recipientAfter(scan, end);
+  const standsAlone =
+    isEdge(scan, start - 1) && (isEdge(scan, end) || parts.reason === AT_PHONE || (recipient >= 0 && recipient <= end));
   if (standsAlone) report.because('stands-alone', 1);
   if ((parts.reason === AT_PHONE && !isCard(scan.units, parts.stop)) || hasPhoneBefore(scan.units, start))
     report.because('phone-beside', 1);
-  if (scan.cueWithin(STOP_WORD, end, Math.min(scan.length, end + 7)) >= 0) report.because('cue:recipient', 0.7);
+  if (recipient >= 0) report.because('cue:recipient', 0.7);
   if (!isLabelled) weighAgainst(scan, report, end, standsAlone);
   if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
   if (isMasked(scan, parts, start, end)) report.because('against:masked', -12);
@@ -228,6 +233,18 @@ function isGateOfHub(parts: Parts, k: number): boolean {
   const isFirm =
     ((parts.how[k + 1] as number) & ORG) !== 0 && (parts.end[k + 1] as number) - (parts.start[k + 1] as number) < 3;
   return next === PICKUP || next === DEVZONE || isFirm || ((parts.how[k + 1] as number) & HUB) !== 0;
+}
+
+/** Where the first word of the recipient begins, at most a few units behind the address, or -1. */
+function recipientAfter(scan: Scan, end: number): number {
+  const last = scan.cueWithin(STOP_WORD, end, Math.min(scan.length, end + 7));
+  const { hitStart, hitSet, hitWord } = scan.trackOf(STOP_WORD);
+  recipients ??= ENDS.split(' ').indexOf(OTHER_ENDS);
+  let at = -1;
+  for (let k = last; k >= 0 && (hitStart[k] as number) >= end; k--) {
+    if (hitSet[k] === STOP_WORD && (hitWord[k] as number) < recipients) at = hitStart[k] as number;
+  }
+  return at;
 }
 
 /** Fourteen digits and more are an order, a card or an identity, and say nothing of a place. */
