@@ -10,7 +10,7 @@ const STRONG = '省市区县旗镇乡村屯街路巷弄号栋幢座楼室层厦�
 /** Marks that end the label of any number. */
 const NUMBERED = '号单元门店里层';
 /** Two parts of one address stand at most this far apart. */
-const APART = 24;
+const APART = 12;
 
 const WEAK_MARK = 1;
 const STRONG_MARK = 2;
