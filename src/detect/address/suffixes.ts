@@ -140,10 +140,10 @@ export const NEUTRAL =
 
 /**
  * Words that end an address. Up to OTHER_ENDS they are said of or to the person who receives: labels of other fields,
- * and what people add for the courier.
+ * and what people add for the courier. The last ones lead to the next address.
  */
 export const ENDS =
-  '收件人 收货人 收件 收货 收 寄件人 发件人 联系人 联系电话 联系方式 联系 姓名 电话 手机 手机号 手机号码 座机 邮编 邮政编码 备注 谢谢 多谢 感谢 麻烦 请 快递 尾号 电联 先生 女士 小姐 师傅 取件码 身份证 身份证号 签收 转交 代收 打电话 送货 配送 派送 派件 投递 不要 务必 必须 电询 致电 勿 节假日 工作日 周一 周末 什么 怎么 订单 单号 数量 营业执照 法定代表人 统一社会信用代码 注册资本 价格 今天 明天 昨天 天气 小雨 大雨 气温 多云 转晴 记者 新闻 报道称 发布 举行 召开 公斤 万元 亿元';
+  '收件人 收货人 收件 收货 收 寄件人 发件人 联系人 联系电话 联系方式 联系 姓名 电话 手机 手机号 手机号码 座机 邮编 邮政编码 备注 谢谢 多谢 感谢 麻烦 请 快递 尾号 电联 先生 女士 小姐 师傅 取件码 身份证 身份证号 签收 转交 代收 打电话 送货 配送 派送 派件 投递 不要 务必 必须 电询 致电 勿 节假日 工作日 周一 周末 什么 怎么 订单 单号 数量 营业执照 法定代表人 统一社会信用代码 注册资本 价格 今天 明天 昨天 天气 小雨 大雨 气温 多云 转晴 记者 新闻 报道称 发布 举行 召开 公斤 万元 亿元 地址 住址 收货地址 收件地址 寄件地址 发货地址 详细地址 联系地址 送货地址 目的地 寄到 寄至 寄往 送到 送至 送往 发到 发往 发至';
 
 /** The first of ENDS that says nothing of a recipient. */
 export const OTHER_ENDS = '什么';
