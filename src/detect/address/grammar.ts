@@ -3,7 +3,7 @@
 import { isTown } from '../../data/towns.ts';
 import { bracketEnd, mayContinue, trimStem } from './chunks.ts';
 import { DIVISION, STRUCTURE } from './cues.ts';
-import { ASSIST, DISTRICT, PICKUP, POI, PROV, REDUNDANT, TOWN } from './kinds.ts';
+import { ASSIST, DISTRICT, PICKUP, POI, PROV, REDUNDANT, ROAD, TOWN } from './kinds.ts';
 import { readNumber } from './numbers.ts';
 import {
   AT_BOUNDARY,
@@ -13,6 +13,7 @@ import {
   AT_STOP,
   AT_WORD,
   addPart,
+  BARE,
   CONTAINED,
   HUB,
   LISTED,
@@ -259,7 +260,7 @@ function readWord(reader: Reader, kind: number): number {
     made = after;
   }
   if (isOpen && after !== NO_KIND && at - stem <= 1 && (made === NO_KIND ? at === stem : start === stem)) {
-    if (joinsWeakPart(parts, after, stem)) {
+    if (joinsWeakPart(parts, after, stem) || (!isWeak && after === ROAD && joinsPlace(parts, stem))) {
       // 杭海|路, 新桥|镇: what looked like an end was the middle of a name.
       if (made === NO_KIND) how = STRONG;
       made = made === NO_KIND ? after : made;
@@ -302,6 +303,13 @@ function joinsWeakPart(parts: Parts, kind: number, stem: number): boolean {
   const last = parts.count - 1;
   if (last <= 0 || kind === POI || (parts.kind[last] as number) <= DISTRICT || parts.end[last] !== stem) return false;
   return ((parts.how[last] as number) & (STRONG | NUMBERED)) === 0;
+}
+
+/** 花园|路, 学院|路: the name of a place, with a road behind it. */
+function joinsPlace(parts: Parts, stem: number): boolean {
+  const last = parts.count - 1;
+  if (last <= 0 || parts.kind[last] !== POI || parts.end[last] !== stem) return false;
+  return ((parts.how[last] as number) & (NUMBERED | BARE)) === 0;
 }
 
 /** Reads one unit that is no word: separators, brackets, boundaries, filler. */
