@@ -1,5 +1,6 @@
 /** Reads numbers: 969号, 7栋, 3单元, 12-3-1001, 七组, and the names before them. */
 
+import { nameLikeness } from '../common/person.ts';
 import { LONGEST_ROAD, mayContinue, placeStart } from './chunks.ts';
 import { ASSIST, CELLNO, FLOORNO, GROUP, HOUSENO, PICKUP, POI, ROAD, ROADNO, ROOMNO, TOWN } from './kinds.ts';
 import { addPart, BARE, NUMBERED, ORG, type Parts, STRONG } from './parts.ts';
@@ -46,10 +47,27 @@ export function readNumber(reader: Reader): number {
   }
   if (found === NONE && !isNumeral && units[end] === 32) {
     found = findNumberWord(reader, end + 1);
-    if (found !== NONE && structure.number[found] !== ROADNO && !hasDigit(units, at, end)) found = NONE;
+    if (found !== NONE && !reachesOverBlank(reader, found, end)) found = NONE;
   }
+  // No road comes behind a house: 12栋408|段思齐.
+  const last = parts.count > 0 ? (parts.kind[parts.count - 1] as number) : 0;
+  if (found !== NONE && structure.number[found] === ROAD && last >= HOUSENO && last <= ROOMNO) found = NONE;
   if (found !== NONE && reader.wordEnd <= limit) return addNumbered(reader, found, end);
   return isNumeral ? at : readBare(reader, end);
+}
+
+/**
+ * 016 号 and 3 栋 reach over the blank; in 12栋408 段思齐 and 408 楼晓峰 a person begins behind it, and roads and groups
+ * (段 条 里) are written without one.
+ */
+function reachesOverBlank(reader: Reader, found: number, end: number): boolean {
+  const { units } = reader.scan;
+  const structure = structureOf();
+  const kind = structure.number[found] as number;
+  if (kind === ROADNO) return true;
+  if (!hasDigit(units, reader.at, end) || kind < HOUSENO || kind > ROOMNO) return false;
+  const start = end + 1;
+  return nameLikeness(units, start, start + 2) < 1 && nameLikeness(units, start, start + 3) < 1;
 }
 
 /** Adds the number up to `end` with its suffix, and the name of the estate before it. */
