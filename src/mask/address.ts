@@ -46,10 +46,14 @@ function maskUnits(text: string, elements: readonly Element[], stars: string): s
   let isHidden = false;
   let previous: ElementKind | undefined;
   let pickup = '';
+  let house = Number.POSITIVE_INFINITY;
   for (const element of elements) {
     const part = text.slice(element.start, element.end);
     isHidden ||= !GAP.test(text.slice(end, element.start));
-    const length = keptLength(element.kind, part, previous);
+    // Nothing larger comes behind a house: 12栋408段 was read as a road, and is a room and somebody's surname.
+    const isBehindHouse = house <= levelOf('roomno') && levelOf(element.kind) < house;
+    const length = isBehindHouse ? 0 : keptLength(element.kind, part, previous);
+    if (element.kind === 'houseno') house = levelOf('houseno');
     if (!isHidden) {
       if (length > 0) end = element.start + length;
       isHidden = length < part.length;
