@@ -87,7 +87,9 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
   let current = classOf(last);
   for (;;) {
     if (current !== JOINT) hash = mix(hash, lower(units[i] as number));
-    const before = i > stop ? classOf(units[i - 1] as number) : 0;
+    let before = i > stop ? classOf(units[i - 1] as number) : 0;
+    // A joint with nothing before it is no part of the key: `-name: …` in a diff, `--name=…` on a command line.
+    if (before === JOINT && current !== JOINT && isLeading(units, i - 1)) before = 0;
     const isWhole = before === 0;
     const isTail = isWhole || (current !== JOINT && (before === JOINT || (current === UPPER && before !== UPPER)));
     if (isTail && current !== JOINT) count = lookUp(table, hash, isWhole, i, end, found, count);
@@ -95,6 +97,13 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
     i--;
     current = before;
   }
+}
+
+/** Reports whether nothing but one or two joints stands before a name whose joint is at `at`. */
+function isLeading(units: Uint16Array, at: number): boolean {
+  let p = at - 1;
+  if (p >= 0 && units[p] === units[at]) p--;
+  return p < 0 || classOf(units[p] as number) === 0;
 }
 
 function lookUp(

@@ -33,16 +33,18 @@ export const WEAK_KEY: CueSet = {
   keys:
     'name nm ~userName ~user ~sender ~contact ~contacts ~customer ~client ~buyer ~owner ~rider ~courier ~driver ~operator ~to ~from ~author ' +
     '~nickName ~surname ~holder ~parent ~student ~patient ~guest ~member ~passenger ~payee ~payer ~applicant ~insured ~employee ~staff ' +
-    '~teacher ~doctor ~nurse ~guardian ~tenant ~landlord ~addressee ~shipper ~handler ~approver ~reporter ~creator ~person ~signee ~beneficiary',
+    '~teacher ~doctor ~nurse ~guardian ~tenant ~landlord ~addressee ~shipper ~handler ~approver ~reporter ~creator ~person ~signee ~beneficiary ' +
+    '~createBy ~createdBy ~updateBy ~updatedBy ~modifiedBy ~approvedBy ~handledBy ~submittedBy ~assignee ~assignees ~approvers ~submitter ~auditor ~reviewer',
 };
 
 /** A key of one letter, too short for the key track and too short to prove anything without a finding beside it. */
 export const LETTER_KEY: CueSet = { name: 'letter-name-key', track: 'name', words: '"n":' };
 
-/** Words for people that stand directly before their name: 骑手何志强. */
+/** Words for people that stand directly before their name, and labels that name a desk or a program as often: 骑手何志强, 处理人：系统. */
 export const ROLE: CueSet = {
   name: 'role',
   words:
+    '处理人 经手人 创建人 创建者 审批人 跟进人 抄送 抄送人 发起人 提交人 记录人 更新人 修改人 指派人 指派给 受理人 执行人 报告人 填报人 复核人 汇报人 ' +
     '客户 用户 顾客 会员 骑手 配送员 快递员 快递小哥 派件员 派送员 收派员 揽件员 业务员 司机 乘客 旅客 买家 卖家 房东 租客 业主 住户 学员 学生 ' +
     '家长 老师 医生 护士 患者 客服 员工 同事 同学 朋友 邻居 店长 经理 主任 组长 班长 队长 警官 律师 收件 收货 寄件 签收 代收 收: 寄: 签字: 签名: (签字): (签名): (盖章): ' +
     '爱人 老公 老婆 丈夫 妻子 儿子 女儿 父亲 母亲 爸爸 妈妈 哥哥 姐姐 弟弟 妹妹 本人 嫌疑人 被告 原告 证人 当事人 被告人',

@@ -30,6 +30,10 @@ describe('matchKey', () => {
     ['m_o-b.ile=', 'phone m_o-b.ile'],
     ['x,tel=', 'phone tel'],
     ['电话tel=', 'phone tel'],
+    ['-sj=', 'phone sj'],
+    ['\n-sj:', 'phone sj'],
+    ['x --sj=', 'phone sj'],
+    ['_id=', 'id id'],
   ])('finds the whole key in %s', (text, expected) => expect(matches(text)).toEqual([expected]));
 
   it.each([
@@ -53,6 +57,9 @@ describe('matchKey', () => {
     ['hotel=', 'a word that ends the same'],
     ['mobiles=', 'a longer word'],
     ['userId:', 'a tail of a key that has to stand alone'],
+    ['x-sj=', 'a tail of a key that has to stand alone'],
+    ['x--sj=', 'a tail of a key that has to stand alone'],
+    ['---sj=', 'a rule'],
     ['xsj=', 'a tail of a key that has to stand alone'],
     ['=', 'nothing'],
     [' =', 'a blank'],
