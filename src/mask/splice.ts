@@ -16,6 +16,9 @@ export interface Located {
   readonly viewEnd: number;
 }
 
+/** How far back the beginning of an array of numbers is looked for. */
+const LONGEST_LIST = 512;
+
 /** Replaces each finding by what its strategy makes of it. The same reference comes back when nothing changes. */
 export function splice(text: string, findings: readonly Located[], strategyOf: (kind: Kind) => Strategy): string {
   let out = '';
@@ -61,11 +64,25 @@ function jsonNumberQuote(text: string, start: number, end: number): number {
   const after = skipSpace(text, end, 1);
   const next = text[after];
   if (next !== undefined && next !== ',' && next !== '}' && next !== ']') return -1;
-  if (text[before] === ':') {
-    const quote = skipSpace(text, before - 1, -1);
-    return text[quote] === '"' ? quote : -1;
-  }
-  return -1;
+  if (text[before] === ':') return keyQuote(text, before);
+  return text[before] === ',' || text[before] === '[' ? arrayQuote(text, before) : -1;
+}
+
+/** Where the quote of the key before the colon at `colon` stands, or -1. */
+function keyQuote(text: string, colon: number): number {
+  const quote = skipSpace(text, colon - 1, -1);
+  return text[quote] === '"' ? quote : -1;
+}
+
+/** `"phones":["139…",15902714683]`: the quote of the array's key; for an array that is the whole text, its bracket. */
+function arrayQuote(text: string, from: number): number {
+  let i = from;
+  // Numbers and strings of numbers; what is longer or holds anything else is no list of telephones.
+  while (i > 0 && from - i < LONGEST_LIST && '0123456789.+-eE, \t\r\n"'.includes(text[i] as string)) i--;
+  if (text[i] !== '[') return -1;
+  const before = skipSpace(text, i - 1, -1);
+  if (text[before] === ':') return keyQuote(text, before);
+  return before < 0 ? i : -1;
 }
 
 function skipSpace(text: string, from: number, step: 1 | -1): number {
