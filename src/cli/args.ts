@@ -83,7 +83,11 @@ export function readArguments(args: readonly string[]): Request {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind === 'option') {
       const flag = checkFlag(token.name, token.rawName, token.value, token.inlineValue === true);
-      given.set(flag, token.value ?? true);
+      const earlier = textOf(given.get(flag));
+      // `-k mobile -k name` asks for both; of any other flag two values contradict each other.
+      if (flag === 'kinds' && earlier !== undefined) given.set(flag, `${earlier},${token.value}`);
+      else if (earlier !== undefined && earlier !== token.value) throw new Failure(`--${flag} is given twice`);
+      else given.set(flag, token.value ?? true);
     }
   }
   if (given.has('version')) return { command: 'version' };

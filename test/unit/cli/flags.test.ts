@@ -25,6 +25,7 @@ describe('usage', () => {
     [['redact', '--json'], '--json is a flag of detect and explain, not of redact'],
     [['redact', '--kinds', 'mobil'], '--kinds: "mobil" is unknown; did you mean "mobile"?'],
     [['redact', '--kinds', ','], '--kinds names no kind'],
+    [['redact', '--policy', 'log', '--policy', 'strict'], '--policy is given twice'],
     [['redact', '--policy', 'strikt'], 'strikt'],
     [['redact', '--policy', './missing.json'], '--policy ./missing.json: no such file'],
   ])('%j ends with one clear line and 2', async (args, message) => {
@@ -113,6 +114,12 @@ describe('detect', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(mobile).toMatchObject({ line: 60_001, column: 4, start: filler.length * 2 + 3, kind: 'mobile' });
+  });
+
+  it('takes --kinds more than once', async () => {
+    const together = await bench.run(['detect', '--kinds', 'id-card,plate'], { input: INPUT });
+    const apart = await bench.run(['detect', '-k', 'id-card', '-k', 'plate'], { input: INPUT });
+    expect(apart.stdout).toBe(together.stdout);
   });
 
   it('looks for the kinds of --kinds only', async () => {
