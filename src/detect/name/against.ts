@@ -2,7 +2,7 @@
 
 import { isHan, isLatin } from '../../scan/scan.ts';
 import { everydayWordEnd, givenScore, isEverydayWord, WORD_PENALTY } from '../common/person.ts';
-import { isOf, NO_VALUE } from './characters.ts';
+import { DESK_END, isOf, NO_VALUE } from './characters.ts';
 import { type Field, LABEL_START, NEIGHBOUR, ORGANISATION_START } from './field.ts';
 
 /** Behind this many units an organisation is another word. */
@@ -71,7 +71,13 @@ export function isFreeName(field: Field, start: number, end: number): boolean {
   if (isMasked(units, start, end) || namesOrganisation(field, start, end)) return false;
   if (((after[start] as number) & LABEL_START) !== 0) return false;
   if (isEverydayWord(units, start, end) || isOf(units[start] as number, NO_VALUE)) return false;
-  return everydayWordEnd(units, start, end) < end;
+  return everydayWordEnd(units, start, end) < end && !namesDesk(units, end);
+}
+
+/** 财务部, 骨科, 客服中心: a desk, not a person. Only for values that nothing else shows to be a name. */
+function namesDesk(units: Uint16Array, end: number): boolean {
+  const last = units[end - 1] as number;
+  return isOf(last, DESK_END) || (last === 0x5fc3 && units[end - 2] === 0x4e2d);
 }
 
 /** Reports whether a dot joins the stretch to more characters. */

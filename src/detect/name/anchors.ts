@@ -16,7 +16,9 @@ import {
   LABEL_END,
   LABEL_START,
   LOOKED,
+  MEMBER_START,
   MENTION_END,
+  mark,
   NEIGHBOUR,
   PREFIX_END,
   RECEIVES_START,
@@ -42,12 +44,15 @@ import {
   weighLatin,
   weighSurname,
 } from './proposals.ts';
-import { dotNameEnd, latinNameEnd } from './shape.ts';
+import { dotNameEnd, hanLikeness, latinNameEnd } from './shape.ts';
 import { isPrefixedWord } from './titles.ts';
 import { best, bestFrom, bestTo } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
 const LONGEST_FREE = 14;
+/** The most members of a list behind one label. */
+const MOST_MEMBERS = 8;
+const LEAST_MEMBER = 0.3;
 /** The longest label between a name and the finding it labels. */
 const LONGEST_LABEL = 6;
 /** The longest first part of a dot name in running text. */
@@ -141,6 +146,38 @@ function lookAtValue(field: Field, at: number, bits: number): void {
     }
   }
   proposeFrom(field, start);
+  if (separated) lookAtMembers(field, start);
+}
+
+/** 抄送：陈思远、刘博，李雪琴 and ["陈思远","刘博"]: what follows the first of a list, as long as each looks like a name. */
+function lookAtMembers(field: Field, first: number): void {
+  const { units, before } = field;
+  let start = first;
+  for (let count = 1; count < MOST_MEMBERS; count++) {
+    let end = start;
+    while (end - start < 5 && isHan(units[end] as number)) end++;
+    if (hanLikeness(units, start, end) < LEAST_MEMBER) return;
+    start = skipListMark(units, end);
+    if (start === end) return;
+    mark(field, start, MEMBER_START);
+    end = bestFrom(field, start, FLOOR);
+    if (end < 0 || best.score < 0 || isKey(units, end)) {
+      before[start] = (before[start] as number) & ~MEMBER_START;
+      return;
+    }
+    propose(start, end, WINDOW, best.score);
+  }
+}
+
+/** Over one mark between members with its quotes and spaces: `、`, `, `, `","`; else `at`. */
+function skipListMark(units: Uint16Array, at: number): number {
+  let p = at;
+  while (p < at + 2 && (units[p] === 32 || isQuote(units[p] as number))) p++;
+  const unit = units[p] as number;
+  if (unit !== 0x3001 && unit !== 44 && unit !== 59 && unit !== 47) return at;
+  p++;
+  while (p < at + 5 && (units[p] === 32 || isQuote(units[p] as number))) p++;
+  return p;
 }
 
 /** 陈先生, 司马老师, 林(女士): the surname alone; a full name before a title is found as such. */

@@ -10,6 +10,8 @@ export const AFTER_TITLE = 8;
 /** A labelled value that begins so is a remark: 联系人：在查找, 收件人：未填写. */
 export const NO_VALUE = 16;
 
+/** Ends of 财务部, 骨科, 前端组. */
+export const DESK_END = 64;
 /** Ends of 今天, 上午. */
 export const TIME_END = 32;
 
@@ -41,5 +43,6 @@ function buildClasses(): Uint8Array {
   add(AFTER_TITLES, AFTER_TITLE);
   add(NO_VALUES, NO_VALUE);
   add('天午', TIME_END);
+  add('部处科室组队班', DESK_END);
   return built;
 }

@@ -42,6 +42,8 @@ export const PREFIX_END = 128;
 export const MENTION_END = 512;
 /** A full stop between two characters of a dot name. */
 export const DOT_INSIDE = 256;
+/** Bit of `before`: a further member of a list behind a label begins here. */
+export const MEMBER_START = 16384;
 /** Bits of `after`: something that begins here. */
 export const TITLE_START = 1;
 export const SOFT_TITLE_START = 2;
@@ -209,6 +211,11 @@ export function clearField(f: Field): void {
     f.after[at] = 0;
   }
   f.anchorCount = 0;
+}
+
+/** Marks the start of something that was found on the way. */
+export function mark(f: Field, at: number, bit: number): void {
+  set16(f, f.before, at, bit);
 }
 
 function set16(f: Field, track: Uint16Array, at: number, bit: number): void {

@@ -21,6 +21,7 @@ import {
   KEY_END,
   LABEL_END,
   LABEL_START,
+  MEMBER_START,
   MENTION_END,
   NEIGHBOUR,
   PHONE,
@@ -262,6 +263,7 @@ function markLeft(bits: number, gap: number, separated: boolean, strong: boolean
   side.mentioned = (bits & MENTION_END) !== 0 && gap === 0;
   if (side.mentioned) return told(report, 'cue:mention', 1.3);
   if ((bits & CALL_END) !== 0 && gap <= 1) return told(report, 'cue:call', 1.3);
+  if ((bits & MEMBER_START) !== 0 && gap === 0) return told(report, 'cue:list', 2.8);
   return 0;
 }
 
