@@ -15,9 +15,12 @@ export const NOT_A_NAME = -9;
 /** What an everyday word loses. */
 export const WORD_PENALTY = 5;
 
+/** A character that no name of the list holds and no everyday word. */
+const RARE_GIVEN = -0.8;
+
 /** Surnames that are everyday characters in running text: weak evidence by themselves. */
 const EVERYDAY_SURNAMES =
-  '于和时向安常全关路单方万马高白金文平成明包华阳那有为可家年计边连班党利都满温来过能经应项相实周容祝支强房' +
+  '于和时向安常全关单方万马高白金文平成明包华阳那有为可家年计边连班党利都满温来过能经应项相实周容祝支强房' +
   '农生水火牛羊鱼花草木石山江河海云雷冷苗米麦多谷甘辛历从双但区商货楼台庄国东西南北门车官司宫古老小大少由';
 
 /** Characters that hardly ever stand in a given name: grammar, commerce, buildings, field labels. */
@@ -148,7 +151,8 @@ function characterCount(units: Uint16Array, start: number, end: number): number 
 function wordPenalty(units: Uint16Array, start: number, end: number): number {
   const wordEnd = everydayWordEnd(units, start, end);
   if (wordEnd === end) return WORD_PENALTY;
-  if (wordEnd > start) return 3;
+  // 路子衿, 方子涵: 子 makes a word with the surname, and is a given character all the same.
+  if (wordEnd > start) return end - start === 3 && givenScore(units, start + 1) >= 0.5 ? 1 : 3;
   return isEverydayWord(units, start + 1, end) ? 1 : 0;
 }
 
@@ -169,7 +173,14 @@ function buildGivens(): Float32Array {
   const built = new Float32Array(65536).fill(-2);
   for (let unit = 0x3400; unit < 0xa000; unit++) {
     const weight = givenWeight(unit);
-    if (weight > 0) built[unit] = Math.max(-1.5, (weight - 23) / 10);
+    // What is in no everyday word either is a literary character, which parents look for: 衿.
+    built[unit] = weight > 0 ? Math.max(-1.5, (weight - 23) / 10) : RARE_GIVEN;
+  }
+  for (const word of commonWords()) {
+    for (let i = 0; i < word.length; i++) {
+      const unit = word.charCodeAt(i);
+      if (givenWeight(unit) === 0) built[unit] = -2;
+    }
   }
   for (let i = 0; i < NEVER_GIVEN.length; i++) {
     const unit = NEVER_GIVEN.charCodeAt(i);

@@ -39,6 +39,8 @@ import { isPrefixedWord, SOFT_TITLE_UNITS } from './titles.ts';
 
 /** Likeness below which a window has no chance; before a title even a word may have one. */
 const LEAST_BEHIND = 0.3;
+/** With a telephone number in the next field of the record. */
+const LEAST_BEHIND_KEY = -1;
 const LEAST_BEFORE_VERB = 0.8;
 const LEAST_BEFORE_RECEIVES = -0.8;
 const LEAST_BEFORE_TITLE = -7.5;
@@ -141,7 +143,7 @@ function opensValue(units: Uint16Array, length: number, end: number, bits: numbe
   if ((bits & LABEL_END) !== 0) return isHan(unit) || isLatin(unit);
   if ((bits & KEY_END) !== 0) return isHan(unit) || (unit >= 65 && unit <= 90);
   if ((bits & (CALL_END | MENTION_END)) !== 0 && at - end > 1) return false;
-  return mayStandFrom(units, at, length, LEAST_BEHIND);
+  return mayStandFrom(units, at, length, (bits & WEAK_KEY_END) !== 0 ? LEAST_BEHIND_KEY : LEAST_BEHIND);
 }
 
 /** Reports whether a name may stand before a cue at [start, end). */

@@ -42,6 +42,8 @@ import { hanLikeness, isWhole, mayBegin } from './shape.ts';
 const PRIOR = -4;
 /** Units between a name and what stands beside it. */
 const GAP = 8;
+/** Units between a field's value and the value of the next field. */
+const RECORD = 24;
 /** What the last `weighLeft` or `weighRight` saw at the border. */
 const side = {
   neighbour: false,
@@ -87,6 +89,10 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   if (isKeyed && endsValue(units[end] as number)) {
     report?.because('whole-value', 0.6);
     score += 0.6;
+    if (hasPhoneInRecord(field, end)) {
+      report?.because('record-phone', 1.5);
+      score += 1.5;
+    }
   }
   // 收货人：高峰, 高峰先生: what is an everyday word elsewhere is a name behind a label or before a title, when all of it could be one.
   const isTitled = side.titled && (isLeftClosed || isCued);
@@ -342,6 +348,16 @@ function neighbourWeight(bits: number, gap: number, isLeft: boolean, report?: Re
   if ((bits & PLACE) !== 0)
     return told(report, isLeft ? 'neighbour-address:left' : 'neighbour-address:right', 1.8 + near);
   return told(report, isLeft ? 'neighbour:left' : 'neighbour:right', 1 + near);
+}
+
+/** `"name":"路子衿","mobile":"159…"`: a telephone number or an ID in the next field of the record. */
+function hasPhoneInRecord({ units, after }: Field, at: number): boolean {
+  for (let p = at; p < at + RECORD; p++) {
+    const unit = units[p] as number;
+    if (((after[p] as number) & (PHONE | CARD)) !== 0) return true;
+    if (unit === 0 || unit === 10 || unit === 125 || isHan(unit)) return false;
+  }
+  return false;
 }
 
 /** 王丽和赵磊: what stands before 和 looks like a name that begins at a border. */
