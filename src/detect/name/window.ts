@@ -267,7 +267,7 @@ function markLeft(bits: number, gap: number, separated: boolean, strong: boolean
   if (side.keyed) return told(report, 'cue:weak-key', 2.5);
   if ((bits & ROLE_END) !== 0) return told(report, 'cue:role', strong ? 3 : 1.5);
   side.mentioned = (bits & MENTION_END) !== 0 && gap === 0;
-  if (side.mentioned) return told(report, 'cue:mention', 1.3);
+  if (side.mentioned) return told(report, 'cue:mention', 1.7);
   if ((bits & CALL_END) !== 0 && gap <= 1) return told(report, 'cue:call', 1.3);
   if ((bits & MEMBER_START) !== 0 && gap === 0) return told(report, 'cue:list', 2.8);
   return 0;
