@@ -14,6 +14,8 @@ const SPOKEN_MINIMUM = 7;
 /** Hits every run of three digits and, since it is odd, every row of single digits with single separators. */
 const STRIDE = 3;
 const ESCAPE_SIGNS = ['\\', '%', '&', '#'];
+/** Longer than any field key. */
+const KEY_CONTEXT = 64;
 /** Units before a number that detectors look at one by one. */
 const CONTEXT = 16;
 /** Zero-width characters in a row within one number: without an end to them, no detector could say how far it reaches. */
@@ -128,9 +130,11 @@ function hasEscape(scan: Tracks): boolean {
  */
 function skipOf(classes: Uint8Array, units: Uint16Array, from: number, to: number, passed: number): number {
   const size = to - from;
-  if (size >= CLUSTER_MINIMUM) return 0;
   const left = from > 0 ? (units[from - 1] as number) : 0;
   const right = units[to] as number;
+  // Inside a trace id: no number of ours has letters a to f on both sides.
+  if (size < 10 && isHexLetter(left) && isHexLetter(right)) return to;
+  if (size >= CLUSTER_MINIMUM) return 0;
   const isLeftDigit = from - 2 >= passed && isDigitClass(classes, units, from - 2);
   const isRightDigit = isDigitClass(classes, units, to + 1);
   if (left === 58 && isLeftDigit) return to;
@@ -156,6 +160,11 @@ function skipOf(classes: Uint8Array, units: Uint16Array, from: number, to: numbe
       : to;
   }
   return to;
+}
+
+function isHexLetter(unit: number): boolean {
+  const lower = unit | 32;
+  return lower >= 97 && lower <= 102;
 }
 
 function isDigitClass(classes: Uint8Array, units: Uint16Array, at: number): boolean {
@@ -185,6 +194,8 @@ export function siftLater(scan: Tracks, index: number, track: Hits, from: number
   const vocabulary = scan.lexis.later[index] as Vocabulary;
   const { classes } = vocabulary;
   const { first, gate } = vocabulary.dictionary;
+  // The striding pass folds only what stands around numbers; keys are read backwards from their separator.
+  if (scan.lexis.isDigitsOnly) foldUnits(scan, Math.max(0, from - KEY_CONTEXT), to);
   let i = from;
   for (;;) {
     // Bounded, unlike the pass: it may be asked about many places of a text that holds no hit at all.
@@ -197,6 +208,12 @@ export function siftLater(scan: Tracks, index: number, track: Hits, from: number
     if ((bits & SEPARATOR) !== 0) matchKeys(scan, vocabulary, track, i, unit);
     i++;
   }
+}
+
+function foldUnits(scan: Tracks, from: number, to: number): void {
+  const { units } = scan;
+  const { fold } = scan.lexis;
+  for (let i = from; i < to; i++) units[i] = fold[units[i] as number] as number;
 }
 
 /** Reads the groups of digits around `at`, from the last unit read on; returns where reading stopped. */
