@@ -1,6 +1,6 @@
 import { defineConfig, type Options } from 'tsup';
 
-const library = { index: 'src/index.ts', core: 'src/core.ts' };
+const entries = { index: 'src/index.ts', core: 'src/core.ts' };
 
 const shared: Options = {
   // Not 'node20': esbuild would then turn every literal with \p{…} into a `new RegExp` that runs at import.
@@ -23,6 +23,6 @@ const shared: Options = {
 // tools/build.mjs empties dist: two configurations that clean would each delete the other's output.
 export default defineConfig([
   // The command is ESM only, and shares the library's chunks instead of carrying the data again.
-  { ...shared, format: 'esm', entry: { ...library, cli: 'src/cli/main.ts' }, dts: { entry: library } },
-  { ...shared, format: 'cjs', treeshake: true, entry: library, dts: { entry: library } },
+  { ...shared, format: 'esm', entry: { ...entries, cli: 'src/cli/main.ts' }, dts: { entry: entries } },
+  { ...shared, format: 'cjs', treeshake: true, entry: entries, dts: { entry: entries } },
 ]);

@@ -8,7 +8,8 @@ import { createUnitBuffer, loadUnits } from '../text/units.ts';
 import type { CueSet } from './cues.ts';
 import { NONE } from './dictionary.ts';
 import type { Hits } from './hits.ts';
-import { sift, siftDigits, siftLater } from './sift.ts';
+import { sift, siftLater } from './sift.ts';
+import { siftDigits } from './sift-digits.ts';
 import { Tracks } from './tracks.ts';
 
 export type { CueSet } from './cues.ts';
