@@ -56,7 +56,7 @@ interface Engine {
 /** A detector with its `wakes` compiled. */
 interface Woken {
   readonly detector: Detector;
-  readonly digits: number;
+  readonly isAlways: boolean;
   readonly candidates: boolean;
   readonly bit: number;
 }
@@ -141,7 +141,12 @@ function compile(options: RedactorOptions): Engine {
   const lexis = compileLexis({
     eager,
     later: sets.filter((set) => !eager.includes(set)),
-    wakes: active.map(({ wakes }) => ({ sets: wakes.cues ?? [], units: [wakes.units ?? ''].flat().join('') })),
+    wakes: active.map(({ wakes }) => ({
+      sets: wakes.cues ?? [],
+      units: [wakes.units ?? ''].flat().join(''),
+      digits: wakes.digits ?? Number.POSITIVE_INFINITY,
+      alone: wakes.alone,
+    })),
     folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))],
   });
   return {
@@ -149,7 +154,7 @@ function compile(options: RedactorOptions): Engine {
     lexis,
     detectors: active.map((detector, index) => ({
       detector,
-      digits: detector.wakes.digits ?? Number.POSITIVE_INFINITY,
+      isAlways: detector.wakes.digits === 0,
       candidates: detector.wakes.candidates === true,
       bit: wakeBit(index),
     })),
@@ -212,12 +217,12 @@ function locateWindow(
     view = openCarriers(from === 0 && to === text.length ? text : text.slice(from, to));
     if (view !== undefined) scan.read(view.text, 0, view.text.length);
   }
-  if (scan.runCount === 0 && scan.hitCount === 0 && scan.markCount === 0 && !engine.isAlwaysAwake) return [];
+  if (scan.wakes === 0 && !engine.isAlwaysAwake) return [];
   candidates.clear(explanations !== undefined);
   candidates.base = view === undefined ? from : 0;
   for (let i = 0; i < engine.detectors.length; i++) {
-    const { detector, digits, candidates: wantsCandidates, bit } = engine.detectors[i] as Woken;
-    if (scan.longestRun >= digits || (scan.wakes & bit) !== 0 || (wantsCandidates && candidates.count > 0)) {
+    const { detector, isAlways, candidates: wantsCandidates, bit } = engine.detectors[i] as Woken;
+    if ((scan.wakes & bit) !== 0 || isAlways || (wantsCandidates && candidates.count > 0)) {
       detector.find(scan, candidates);
     }
   }

@@ -99,8 +99,10 @@ export interface Detector {
   readonly cues: readonly CueSet[];
   /** What makes the detector worth calling. */
   readonly wakes: {
-    /** A run of at least this many digits. */
+    /** A run of at least this many digits; 0 wakes on every text. */
     readonly digits?: number;
+    /** Of runs with no other digits near, only those of certain sizes and first digits. Groups wake by `digits` alone. */
+    readonly alone?: (size: number, first: number) => boolean;
     /** Any hit of one of these sets. */
     readonly cues?: readonly CueSet[];
     /** One of these characters occurs. Several lists need no joining, which bundlers would keep in programs without us. */

@@ -57,9 +57,10 @@ export const bankCardDetector: Detector = {
   kinds: ['bank-card'],
   reach: 112,
   cues: [CARD_LABEL, ACCOUNT_LABEL, OTHER_CARD, NUMBER_AGAINST],
-  wakes: { digits: 4 },
+  // Thirteen digits are an old Visa (4…) or the milliseconds of every log line.
+  wakes: { digits: 4, alone: (size, first) => size > 14 || (size === 13 && first === 4) },
   find(scan: Scan, report: Report): void {
-    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
+    for (let k = 0; k < scan.runCount; k++) {
       const size = scan.runSize[k] as number;
       if (size >= 13) {
         // Thirteen digits are an old Visa (4…) or the milliseconds of every log line.

@@ -51,7 +51,11 @@ export const geoDetector: Detector = {
   // LABEL_REACH + PARTNER + 64: written out, since bundlers keep expressions.
   reach: 304,
   cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, WEAK_PAIR, ANGLE],
-  wakes: { digits: BARE_DECIMALS, cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, WEAK_PAIR, ANGLE] },
+  wakes: {
+    digits: BARE_DECIMALS,
+    alone: () => false,
+    cues: [LNG, LAT, SHORT_LNG, SHORT_LAT, PAIR, WEAK_PAIR, ANGLE],
+  },
   find(scan: Scan, report: Report): void {
     const slot = createSlot();
     const first: Reading = { end: 0, value: 0, decimals: 0 };

@@ -25,9 +25,9 @@ export const hotlineDetector: Detector = {
   kinds: ['hotline'],
   reach: 112,
   cues: [HOTLINE_LABEL, NUMBER_AGAINST],
-  wakes: { digits: 4 },
+  wakes: { digits: 4, alone: (size, first) => size === SIZE && (first === 4 || first === 8) },
   find(scan: Scan, report: Report): void {
-    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
+    for (let k = 0; k < scan.runCount; k++) {
       const start = scan.runStart[k] as number;
       const first = scan.units[start] as number;
       if (first !== 52 && first !== 56) continue;

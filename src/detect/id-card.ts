@@ -30,10 +30,10 @@ export const idCardDetector: Detector = {
   kinds: ['id-card'],
   reach: 96,
   cues: [ID_LABEL, NUMBER_AGAINST],
-  wakes: { digits: 3 },
+  wakes: { digits: 3, alone: (size) => size === 15 || size === 17 || size === 18 || size === 29 },
   find(scan: Scan, report: Report): void {
     if (scan.longestRun < 4 && scan.runCount < 5) return;
-    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) k = findAtRun(scan, report, k);
+    for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
   },
 };
 
@@ -131,7 +131,7 @@ function findGrouped(scan: Scan, report: Report, k: number, digits: Uint8Array):
 /** `4.20106E+17`: what a spreadsheet leaves of an ID; it still shows the region. */
 function readsScientific(scan: Scan, report: Report, k: number): boolean {
   const { units } = scan;
-  if (scan.runSize[k] !== 1 || units[scan.runEnd[k] as number] !== 46 || k + 2 >= scan.runCount) return false;
+  if (scan.runSize[k] !== 1 || units[scan.runEnd[k] as number] !== 46 || k + 1 >= scan.runCount) return false;
   const end = scan.runEnd[k + 1] as number;
   if (scan.runStart[k + 1] !== (scan.runEnd[k] as number) + 1 || ((units[end] as number) | 32) !== 101) return false;
   const exponent = units[end + 1] === 43 ? end + 2 : end + 1;

@@ -32,9 +32,13 @@ export const landlineDetector: Detector = {
   kinds: ['landline'],
   reach: 192,
   cues: [LANDLINE_LABEL, LOCAL_PHONE_LABEL, NUMBER_AGAINST],
-  wakes: { digits: 4 },
+  // 02787654321, 008602787654321, +86…, and local numbers.
+  wakes: {
+    digits: 4,
+    alone: (size, first) => (first === 0 ? size > 10 : first === 8 && size > 11) || size === 7 || size === 8,
+  },
   find(scan: Scan, report: Report): void {
-    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
+    for (let k = 0; k < scan.runCount; k++) {
       const first = scan.units[scan.runStart[k] as number] as number;
       if (first === 48 || (first === 56 && hasCountryMark(scan, k))) {
         if (parse(scan, k)) k = add(scan, report, k);

@@ -38,10 +38,14 @@ export const mobileDetector: Detector = {
   kinds: ['mobile'],
   reach: 96,
   cues: [PHONE_LABEL, NUMBER_AGAINST],
-  wakes: { digits: 1 },
+  // 138… alone, with its country code or a room glued before it, the 700 segment, an ID beside it, l3800138000.
+  wakes: {
+    digits: 1,
+    alone: (size, first) => (size === 11 ? first === 1 : size === 29 || (size >= 7 && size <= 15)),
+  },
   find(scan: Scan, report: Report): void {
     if (scan.longestRun < 3 && scan.runCount < 11) return;
-    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) k = findAtRun(scan, report, k);
+    for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
   },
 };
 

@@ -48,10 +48,10 @@ export const regionalIdDetector: Detector = {
   kinds: ['hk-id', 'macau-id', 'tw-id'],
   reach: 96,
   cues: [HONG_KONG, MACAU, TAIWAN, IDENTITY, NUMBER_AGAINST],
-  wakes: { digits: 6, cues: [HONG_KONG, IDENTITY] },
+  wakes: { digits: 6, cues: [HONG_KONG, IDENTITY], alone: (size) => size < 10 },
   find(scan: Scan, report: Report): void {
     findCheckA(scan, report);
-    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
+    for (let k = 0; k < scan.runCount; k++) {
       const size = scan.runSize[k] as number;
       if (size < 6 || size > 9) continue;
       const start = scan.runStart[k] as number;

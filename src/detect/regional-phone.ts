@@ -85,9 +85,14 @@ export const regionalPhoneDetector: Detector = {
   kinds: ['mobile', 'landline'],
   reach: 128,
   cues: [MOBILE_LABEL, LOCAL_PHONE_LABEL, LANDLINE_LABEL, HONG_KONG, MACAU, TAIWAN, NUMBER_AGAINST],
-  wakes: { digits: 4, units: '+' },
+  // Eight digits of Hong Kong or Macau, 852…, 00852…, 0928516430.
+  wakes: {
+    digits: 4,
+    units: '+',
+    alone: (size, first) => (size === 8 && first > 1) || (first === 8 && size > 10) || (first === 0 && size > 8),
+  },
   find(scan: Scan, report: Report): void {
-    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) k = findAtRun(scan, report, k);
+    for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
   },
 };
 

@@ -37,7 +37,7 @@ export const usccDetector: Detector = {
   cues: [USCC_LABEL, NUMBER_AGAINST],
   wakes: { digits: 7 },
   find(scan: Scan, report: Report): void {
-    for (let k = scan.nextNumber(0); k < scan.runCount; k = scan.nextNumber(k + 1)) {
+    for (let k = 0; k < scan.runCount; k++) {
       const size = scan.runSize[k] as number;
       // Eight digits, or a letter (A, N, Y) and seven, begin the code.
       if (size < 7 || size > SIZE) continue;

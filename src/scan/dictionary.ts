@@ -1,8 +1,9 @@
 /**
  * A dictionary that reports every word starting at a position. It knows nothing of personal data.
  *
- * A plain trie whose edges live in one open-addressed hash table; a 64 K gate over the first two units turns most
- * positions away with one load. There are no failure links: a walk is as short as the longest word.
+ * A plain trie whose edges live in one open-addressed hash table, four numbers side by side, so that a step touches one
+ * line of the cache. A gate over the first two units, small enough to stay in the nearest cache, turns most positions away.
+ * There are no failure links: a walk is as short as the longest word.
  */
 
 export const ROOT = 0;
@@ -10,101 +11,119 @@ export const NONE = -1;
 export const SINGLE = 1;
 export const LONGER = 2;
 
+/** What stands at a slot of `edges`: from which state, over which unit, to which state, and the first payload there. */
+const UNIT = 1;
+export const TARGET = 2;
+export const PAYLOAD = 3;
+const WIDTH = 4;
+/** Beyond all states that edges lead to. */
+const AFTER_FIRST = 0x4000_0000;
+
 export interface Dictionary {
   /** Per unit: SINGLE when it is a word by itself, LONGER when longer words begin with it. */
   readonly first: Uint8Array;
-  /** By `gateIndex` of two units: some word may begin with them. */
+  /** One bit by `gateIndex` of two units: some word may begin with them. */
   readonly gate: Uint8Array;
-  edgeState: Int32Array;
-  edgeUnit: Int32Array;
-  edgeTarget: Int32Array;
-  edgeMask: number;
-  /** Per state, the first payload or -1; payloads of one word are chained. */
-  firstPayload: number[];
-  payloadNext: number[];
-  payloadValue: number[];
+  edges: Int32Array;
+  /** Slots less one; a power of two less one. */
+  mask: number;
+  edgeCount: number;
   states: number;
-  edges: number;
+  /** Payloads of one word are chained. */
+  readonly payloadNext: number[];
+  readonly payloadValue: number[];
 }
 
 export function createDictionary(): Dictionary {
   return {
     first: new Uint8Array(65536),
-    gate: new Uint8Array(65536),
-    edgeState: new Int32Array(1024).fill(NONE),
-    edgeUnit: new Int32Array(1024),
-    edgeTarget: new Int32Array(1024),
-    edgeMask: 1023,
-    firstPayload: [NONE],
+    gate: new Uint8Array(16384),
+    edges: createEdges(1024),
+    mask: 1023,
+    edgeCount: 0,
+    states: 1,
     payloadNext: [],
     payloadValue: [],
-    states: 1,
-    edges: 0,
   };
 }
 
 /** Adds a word (at least one unit, already folded) with a payload number of the caller's. */
 export function addWord(dictionary: Dictionary, word: string, value: number): void {
-  let state = ROOT;
-  for (let i = 0; i < word.length; i++) {
-    const unit = word.charCodeAt(i);
-    let target = step(dictionary, state, unit);
-    if (target === NONE) {
-      target = dictionary.states++;
-      dictionary.firstPayload.push(NONE);
-      addEdge(dictionary, state, unit, target);
-    }
-    state = target;
-  }
   const unit = word.charCodeAt(0);
+  let slot = NONE;
+  if (word.length === 1) slot = edgeTo(dictionary, ROOT, unit);
+  for (let i = 1, state = stateAfter(unit); i < word.length; i++) {
+    slot = edgeTo(dictionary, state, word.charCodeAt(i));
+    state = dictionary.edges[slot + TARGET] as number;
+  }
   dictionary.first[unit] = (dictionary.first[unit] as number) | (word.length === 1 ? SINGLE : LONGER);
-  if (word.length > 1) dictionary.gate[gateIndex(unit, word.charCodeAt(1))] = 1;
-  dictionary.payloadNext.push(dictionary.firstPayload[state] ?? NONE);
-  dictionary.payloadValue.push(value);
-  dictionary.firstPayload[state] = dictionary.payloadValue.length - 1;
+  if (word.length > 1) {
+    const index = gateIndex(unit, word.charCodeAt(1));
+    dictionary.gate[index >> 3] = (dictionary.gate[index >> 3] as number) | (1 << (index & 7));
+  }
+  dictionary.payloadNext.push(dictionary.edges[slot + PAYLOAD] as number);
+  dictionary.edges[slot + PAYLOAD] = dictionary.payloadValue.push(value) - 1;
 }
 
-/** Where the pair of a word's first two units is looked up in `gate`. */
+/** The bit of `gate` for the pair of a word's first two units. */
 export function gateIndex(first: number, second: number): number {
-  return (Math.imul(first, 31) ^ second) & 0xffff;
+  return (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 15;
 }
 
-/** The state after `unit`, or -1. */
+/** Reports whether some word may begin with these two units. */
+export function mayBegin(gate: Uint8Array, first: number, second: number): boolean {
+  const index = gateIndex(first, second);
+  return (((gate[index >> 3] as number) >> (index & 7)) & 1) !== 0;
+}
+
+/** The state behind the first unit of a longer word: it needs no edge, so that a pair is one step. */
+export function stateAfter(first: number): number {
+  return AFTER_FIRST | first;
+}
+
+/** The slot of `edges` for `unit` behind `state`, or -1. A word of one unit is an edge of ROOT. */
 export function step(dictionary: Dictionary, state: number, unit: number): number {
-  const { edgeState, edgeUnit, edgeMask } = dictionary;
-  let slot = hash(state, unit) & edgeMask;
+  const { edges, mask } = dictionary;
+  let slot = hash(state, unit) & mask;
   for (;;) {
-    const held = edgeState[slot] as number;
+    const at = slot * WIDTH;
+    const held = edges[at] as number;
+    if (held === state && edges[at + UNIT] === unit) return at;
     if (held === NONE) return NONE;
-    if (held === state && edgeUnit[slot] === unit) return dictionary.edgeTarget[slot] as number;
-    slot = (slot + 1) & edgeMask;
+    slot = (slot + 1) & mask;
   }
 }
 
-function addEdge(dictionary: Dictionary, state: number, unit: number, target: number): void {
-  if (dictionary.edges * 2 > dictionary.edgeMask) enlarge(dictionary);
-  place(dictionary, state, unit, target);
-  dictionary.edges++;
+function createEdges(slots: number): Int32Array {
+  return new Int32Array(slots * WIDTH).fill(NONE);
 }
 
-function place(dictionary: Dictionary, state: number, unit: number, target: number): void {
-  let slot = hash(state, unit) & dictionary.edgeMask;
-  while (dictionary.edgeState[slot] !== NONE) slot = (slot + 1) & dictionary.edgeMask;
-  dictionary.edgeState[slot] = state;
-  dictionary.edgeUnit[slot] = unit;
-  dictionary.edgeTarget[slot] = target;
+function edgeTo(dictionary: Dictionary, state: number, unit: number): number {
+  const known = step(dictionary, state, unit);
+  if (known !== NONE) return known;
+  if (++dictionary.edgeCount * 2 > dictionary.mask) enlarge(dictionary);
+  const at = freeSlot(dictionary, state, unit);
+  dictionary.edges[at] = state;
+  dictionary.edges[at + UNIT] = unit;
+  dictionary.edges[at + TARGET] = dictionary.states++;
+  return at;
+}
+
+function freeSlot({ edges, mask }: Dictionary, state: number, unit: number): number {
+  let slot = hash(state, unit) & mask;
+  while (edges[slot * WIDTH] !== NONE) slot = (slot + 1) & mask;
+  return slot * WIDTH;
 }
 
 function enlarge(dictionary: Dictionary): void {
-  const { edgeState, edgeUnit, edgeTarget } = dictionary;
-  const size = (dictionary.edgeMask + 1) * 4;
-  dictionary.edgeMask = size - 1;
-  dictionary.edgeState = new Int32Array(size).fill(NONE);
-  dictionary.edgeUnit = new Int32Array(size);
-  dictionary.edgeTarget = new Int32Array(size);
-  for (let i = 0; i < edgeState.length; i++) {
-    if (edgeState[i] !== NONE)
-      place(dictionary, edgeState[i] as number, edgeUnit[i] as number, edgeTarget[i] as number);
+  const { edges } = dictionary;
+  const slots = (dictionary.mask + 1) * 2;
+  dictionary.mask = slots - 1;
+  dictionary.edges = createEdges(slots);
+  for (let from = 0; from < edges.length; from += WIDTH) {
+    if (edges[from] === NONE) continue;
+    const to = freeSlot(dictionary, edges[from] as number, edges[from + UNIT] as number);
+    dictionary.edges.set(edges.subarray(from, from + WIDTH), to);
   }
 }
 

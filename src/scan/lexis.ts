@@ -2,33 +2,48 @@
 
 import { createFoldTable, MATH_DIGIT_LOW, MATH_HIGH, numeralUnits, ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet } from './cues.ts';
-import { addWord, createDictionary, type Dictionary } from './dictionary.ts';
+import { addWord, createDictionary, type Dictionary, SINGLE } from './dictionary.ts';
 import { createKeyTable, type KeyTable } from './keys.ts';
 
-/** Bits of the class table. A unit of class 0 costs the scan one load and one branch. */
-export const DIGIT = 1;
-export const WORD = 2;
-export const SEPARATOR = 4;
-export const MARK = 8;
-export const ESCAPE = 16;
-export const FOLDS = 32;
-export const NUMERAL = 64;
-export const END = 128;
+/**
+ * Bits of an entry of `Lexis.entries`, above the sixteen of the folded unit. A unit without any of them costs the scan one
+ * load and one branch; bits and folding stand in one number because the table is larger than the nearest cache.
+ */
+export const DIGIT = 1 << 16;
+export const WORD = 1 << 17;
+/** A word by itself; WORD is set as well. */
+export const SINGLE_WORD = 1 << 18;
+export const SEPARATOR = 1 << 19;
+export const MARK = 1 << 20;
+export const ESCAPE = 1 << 21;
+export const FOLDS = 1 << 22;
+export const NUMERAL = 1 << 23;
+export const END = 1 << 24;
+/** Where the number of a marked unit's group stands, up to MOST_GROUPS. */
+export const GROUP = 25;
+const MOST_GROUPS = 63;
+/** The unit of an entry after folding. */
+export const UNIT = 0xffff;
 
 export interface Lexis {
-  readonly fold: Uint16Array;
-  readonly classes: Uint8Array;
+  /** By raw unit: the folded unit and what the scan has to do about it. */
+  readonly entries: Int32Array;
   /** What the one pass looks for, because some detector wakes on it. */
   readonly eager: Vocabulary;
-  /** What a detector looks for only when it has a reason to: see `CueSet.track`. */
+  /** What is looked for only when a detector asks: see `CueSet.track`. */
   readonly later: readonly Vocabulary[];
   /** By set that is looked for later, the index of its vocabulary. */
   readonly trackOf: ReadonlyMap<CueSet, number>;
   /** By eager set, the bits of the detectors that wake on it. */
   readonly setWakes: Int32Array;
-  /** By unit, an index into `unitWakes`; by that, the bits of the detectors that wake on the unit. */
-  readonly unitGroups: Uint8Array;
+  /** By `entry >>> GROUP` of a marked unit, the bits of the detectors that wake on it. */
   readonly unitWakes: Int32Array;
+  /**
+   * The bits of the detectors that a number wakes: by the size of a run that stands alone and its first digit (size × 10 +
+   * digit), and by the longest run of a group.
+   */
+  readonly aloneWakes: Int32Array;
+  readonly groupWakes: Int32Array;
   /** Digit runs are all that is asked for: the pass may stride over everything else. */
   readonly isDigitsOnly: boolean;
 }
@@ -37,85 +52,50 @@ export interface Vocabulary {
   readonly sets: readonly CueSet[];
   readonly dictionary: Dictionary;
   /** By payload of the dictionary: the index of the set a word belongs to, and the word's index there. */
-  readonly wordSets: readonly number[];
-  readonly wordIndexes: readonly number[];
+  readonly wordSets: Int32Array;
+  readonly wordIndexes: Int32Array;
   readonly keys: KeyTable;
-  /** By raw unit: WORD, SEPARATOR, and END for the unit behind the text. */
-  readonly classes: Uint8Array;
+}
+
+interface Wakes {
+  readonly sets: readonly CueSet[];
+  readonly units: string;
+  /** The shortest run of digits. */
+  readonly digits: number;
+  /** Of runs with no other digits near, which sizes and first digits. */
+  readonly alone: ((size: number, first: number) => boolean) | undefined;
 }
 
 export interface LexisRequest {
   readonly eager: readonly CueSet[];
   readonly later: readonly CueSet[];
-  /** Per detector what it wakes on: sets, and units such as `@`. */
-  readonly wakes: readonly { readonly sets: readonly CueSet[]; readonly units: string }[];
+  /** Per detector what it wakes on: sets, units such as `@`, and numbers. */
+  readonly wakes: readonly Wakes[];
   readonly folds: readonly ((table: Uint16Array) => void)[];
 }
 
-export function compileLexis(request: LexisRequest): Lexis {
+export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexis {
   const fold = createFoldTable();
-  for (const extend of request.folds) extend(fold);
-  const eager = compileVocabulary(request.eager, fold);
-  const tracks = [...new Set(request.later.map((set) => set.track))];
-  const classes = new Uint8Array(65536);
-  const numerals = numeralUnits();
-  for (let unit = 0; unit < 65536; unit++) {
-    const folded = fold[unit] as number;
-    const isDigit = folded >= 48 && folded <= 57;
-    classes[unit] = (eager.classes[unit] as number) | (folded === unit ? 0 : FOLDS) | (isDigit ? DIGIT : 0);
-  }
-  const marks = request.wakes.map(({ units }) => units).join('');
-  addBits(classes, fold, marks, MARK);
-  addBits(classes, fold, numerals, NUMERAL);
-  for (const unit of '\\%&#') classes[unit.charCodeAt(0)] = (classes[unit.charCodeAt(0)] as number) | ESCAPE;
-  classes[ZERO_WIDTH] = (classes[ZERO_WIDTH] as number) | FOLDS;
-  classes[MATH_HIGH] = (classes[MATH_HIGH] as number) | FOLDS;
-  for (let low = MATH_DIGIT_LOW; low <= 0xdfff; low++) classes[low] = (classes[low] as number) | FOLDS;
+  for (const extend of folds) extend(fold);
+  const tracks = [...new Set(later.map((set) => set.track))];
+  const words = compileVocabulary(eager, fold);
+  const entries = createEntries(fold, words);
+  const marks = wakes.map(({ units }) => units).join('');
   return {
-    fold,
-    classes,
-    eager,
+    entries,
+    eager: words,
     later: tracks.map((track) =>
       compileVocabulary(
-        request.later.filter((set) => set.track === track),
+        later.filter((set) => set.track === track),
         fold,
       ),
     ),
-    trackOf: new Map(request.later.map((set) => [set, tracks.indexOf(set.track)])),
-    setWakes: Int32Array.from(request.eager, (set) => bitsOf(request.wakes, ({ sets }) => sets.includes(set))),
-    ...groupUnits(request.wakes, marks, fold),
-    isDigitsOnly: request.eager.length === 0 && marks === '',
+    trackOf: new Map(later.map((set) => [set, tracks.indexOf(set.track)])),
+    setWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ sets }) => sets.includes(set))),
+    unitWakes: markUnits(entries, fold, wakes, marks),
+    ...wakesOfNumbers(wakes),
+    isDigitsOnly: eager.length === 0 && marks === '',
   };
-}
-
-/** The bit of the detector at `index`; those beyond the thirtieth share one, and may be woken for each other. */
-export function wakeBit(index: number): number {
-  return 1 << Math.min(index, 30);
-}
-
-function bitsOf<T>(items: readonly T[], isWanted: (item: T) => boolean): number {
-  let bits = 0;
-  for (const [i, item] of items.entries()) if (isWanted(item)) bits |= wakeBit(i);
-  return bits;
-}
-
-/** Units that wake the same detectors share a group; there are far fewer groups than a byte can count. */
-function groupUnits(
-  wakes: LexisRequest['wakes'],
-  marks: string,
-  fold: Uint16Array,
-): { unitGroups: Uint8Array; unitWakes: Int32Array } {
-  const unitGroups = new Uint8Array(65536);
-  const masks = [0];
-  for (let i = 0; i < marks.length; i++) {
-    const unit = fold[marks.charCodeAt(i)] as number;
-    const mask = bitsOf(wakes, ({ units }) => units.includes(marks[i] as string));
-    let group = masks.indexOf(mask);
-    if (group < 0) group = masks.push(mask) - 1;
-    unitGroups[unit] = Math.min(group, 255);
-  }
-  // More groups than a byte counts: the last wakes everybody.
-  return { unitGroups, unitWakes: Int32Array.from(masks.length > 256 ? [...masks.slice(0, 255), -1] : masks) };
 }
 
 function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabulary {
@@ -131,14 +111,79 @@ function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabula
     }
   }
   const keys = createKeyTable(sets);
-  const classes = new Uint8Array(65536);
+  return { sets, dictionary, wordSets: Int32Array.from(wordSets), wordIndexes: Int32Array.from(wordIndexes), keys };
+}
+
+function createEntries(fold: Uint16Array, { dictionary, keys }: Vocabulary): Int32Array {
+  const entries = new Int32Array(65536);
   for (let unit = 0; unit < 65536; unit++) {
     const folded = fold[unit] as number;
-    const isSeparator = keys.words.length > 0 && (folded === 58 || folded === 61 || folded === 62);
-    classes[unit] = (dictionary.first[folded] === 0 ? 0 : WORD) | (isSeparator ? SEPARATOR : 0);
+    const first = dictionary.first[folded] as number;
+    let bits = folded === unit ? 0 : FOLDS;
+    if (folded >= 48 && folded <= 57) bits |= DIGIT;
+    if (first !== 0) bits |= (first & SINGLE) !== 0 ? WORD | SINGLE_WORD : WORD;
+    if (keys.words.length > 0 && (folded === 58 || folded === 61 || folded === 62)) bits |= SEPARATOR;
+    entries[unit] = folded | bits;
   }
-  classes[0] = END;
-  return { sets, dictionary, wordSets, wordIndexes, keys, classes };
+  addBits(entries, fold, numeralUnits(), NUMERAL);
+  const set = (unit: number, bits: number): void => {
+    entries[unit] = (entries[unit] as number) | bits;
+  };
+  for (const sign of '\\%&#') set(sign.charCodeAt(0), ESCAPE);
+  set(ZERO_WIDTH, FOLDS);
+  set(MATH_HIGH, FOLDS);
+  for (let low = MATH_DIGIT_LOW; low <= 0xdfff; low++) set(low, FOLDS);
+  set(0, END);
+  return entries;
+}
+
+/** Longer runs wake who the longest counted one wakes. */
+export const LONGEST_COUNTED = 31;
+
+function wakesOfNumbers(wakes: readonly Wakes[]): { aloneWakes: Int32Array; groupWakes: Int32Array } {
+  const aloneWakes = new Int32Array((LONGEST_COUNTED + 1) * 10);
+  const groupWakes = new Int32Array(LONGEST_COUNTED + 1);
+  for (let size = 1; size <= LONGEST_COUNTED; size++) {
+    groupWakes[size] = bitsOf(wakes, ({ digits }) => size >= digits);
+    for (let first = 0; first < 10; first++)
+      aloneWakes[size * 10 + first] = bitsOf(
+        wakes,
+        ({ digits, alone }) => size >= digits && (alone === undefined || alone(size, first)),
+      );
+  }
+  return { aloneWakes, groupWakes };
+}
+
+/** The bit of the detector at `index`; those beyond the thirtieth share one, and may be woken for each other. */
+export function wakeBit(index: number): number {
+  return 1 << Math.min(index, 30);
+}
+
+function bitsOf<T>(items: readonly T[], isWanted: (item: T) => boolean): number {
+  let bits = 0;
+  for (const [i, item] of items.entries()) if (isWanted(item)) bits |= wakeBit(i);
+  return bits;
+}
+
+/** Marks the units that detectors wake on. Those that wake the same detectors share a group. */
+function markUnits(
+  entries: Int32Array,
+  fold: Uint16Array,
+  wakes: LexisRequest['wakes'],
+  marks: string,
+): Int32Array {
+  const masks = [0];
+  const groups = new Map<string, number>();
+  for (let i = 0; i < marks.length; i++) {
+    const unit = marks[i] as string;
+    const mask = bitsOf(wakes, ({ units }) => units.includes(unit));
+    let group = masks.indexOf(mask);
+    if (group < 0) group = masks.push(mask) - 1;
+    groups.set(unit, Math.min(group, MOST_GROUPS));
+  }
+  for (const [unit, group] of groups) addBits(entries, fold, unit, MARK | (group << GROUP));
+  // More groups than there is room for: the last wakes everybody.
+  return Int32Array.from(masks.length > MOST_GROUPS + 1 ? [...masks.slice(0, MOST_GROUPS), -1] : masks);
 }
 
 function foldWord(fold: Uint16Array, word: string): string {
@@ -147,10 +192,11 @@ function foldWord(fold: Uint16Array, word: string): string {
   return folded;
 }
 
-function addBits(table: Uint8Array, fold: Uint16Array, units: string, bits: number): void {
+/** Adds `bits` to units and to all that fold to one of them. */
+function addBits(entries: Int32Array, fold: Uint16Array, units: string, bits: number): void {
   const wanted = new Uint8Array(65536);
   for (let i = 0; i < units.length; i++) wanted[units.charCodeAt(i)] = 1;
   for (let unit = 0; unit < 65536; unit++) {
-    if (wanted[fold[unit] as number] === 1 || wanted[unit] === 1) table[unit] = (table[unit] as number) | bits;
+    if (wanted[fold[unit] as number] === 1 || wanted[unit] === 1) entries[unit] = (entries[unit] as number) | bits;
   }
 }

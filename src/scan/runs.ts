@@ -1,8 +1,8 @@
-/** Runs of digits: reading them, folding them, and keeping those that could be part of a number apart. */
+/** Runs of digits: reading them, folding them, and keeping only those that could be part of a number. */
 
 import { MATH_DIGIT_LOW, MATH_HIGH, numeralValue, ZERO_WIDTH } from '../text/fold.ts';
 import { widened } from './hits.ts';
-import { DIGIT, FOLDS, NUMERAL } from './lexis.ts';
+import { DIGIT, FOLDS, LONGEST_COUNTED, NUMERAL, UNIT } from './lexis.ts';
 import type { Tracks } from './tracks.ts';
 import { isLatin } from './units.ts';
 
@@ -13,7 +13,9 @@ const MOST_INVISIBLE = 16;
 /** Groups of one number stand at most this far apart. */
 export const WIDEST_JOINT = 4;
 /** What a spreadsheet leaves of an ID has six digits before the exponent (4.20106E+17); all other numbers have more. */
-export const CLUSTER_MINIMUM = 6;
+const CLUSTER_MINIMUM = 6;
+/** Below this stands ASCII, which folding leaves alone: no table has to be asked. */
+export const ASCII_END = 128;
 
 export function isMathLow(units: Uint16Array, at: number): boolean {
   return at > 0 && units[at - 1] === MATH_HIGH && isMathDigit(units, at - 1);
@@ -24,22 +26,83 @@ export function isMathDigit(units: Uint16Array, at: number): boolean {
   return low >= MATH_DIGIT_LOW && low <= 0xdfff;
 }
 
+/** True for a digit in any script. */
+export function isDigitUnit(entries: Int32Array, unit: number): boolean {
+  return unit < ASCII_END ? (unit - 48) >>> 0 < 10 : ((entries[unit] as number) & DIGIT) !== 0;
+}
+
+/**
+ * Where to go on when the run [from, to) is nothing to read: a page, a price, a date, a time, a part of a version or of an
+ * address in a network. 0 when it may belong to a number. `passed` is the end of the last such run, which groups with
+ * nothing; `last` is the end of the last run that was read.
+ */
+export function skipOf(
+  entries: Int32Array,
+  units: Uint16Array,
+  from: number,
+  to: number,
+  passed: number,
+  last: number,
+): number {
+  const size = to - from;
+  if (size >= 10) return 0;
+  const left = from > 0 ? (units[from - 1] as number) : 0;
+  const right = units[to] as number;
+  // Inside a trace id: no number of ours has letters a to f on both sides.
+  if (isHexLetter(left) && isHexLetter(right)) return to;
+  if (size >= CLUSTER_MINIMUM) return 0;
+  const isLeftDigit = from - 2 >= passed && isDigitUnit(entries, units[from - 2] as number);
+  if (isLeftDigit && left === 58) return to;
+  // Behind a run that was read, a plus, a bracket; beside a letter typed for a digit.
+  if (from - last <= WIDEST_JOINT && last > passed) return 0;
+  if (left === 43 || left === 40 || isDigitLetter(left) || isDigitLetter(right)) return 0;
+  if (isLeftDigit && left === 46) return size >= 4 ? 0 : to;
+  const isRightDigit = isDigitUnit(entries, units[to + 1] as number);
+  if (right === 46) return isRightDigit && isDecimal(entries, units, to + 1, size) ? 0 : to;
+  // 2023-11-05: a date is no part of a number unless something is joined to its front.
+  if (size === 4 && isRightDigit && (right === 45 || right === 47) && units[to + 3] === right) {
+    const isDate =
+      isDigitUnit(entries, units[to + 2] as number) &&
+      isDigitUnit(entries, units[to + 4] as number) &&
+      !isDigitUnit(entries, units[to + 6] as number);
+    if (isDate && !(isLeftDigit && isGroupJoint(entries, left))) return to + 6;
+  }
+  if (isRightDigit && isGroupJoint(entries, right)) return 0;
+  if (isLeftDigit && isGroupJoint(entries, left)) return 0;
+  // `138 - 0013`: separators of two or three units are read through when a digit follows.
+  const isWide =
+    right === 32 || right === 9 || right === 10 || right === 13 || right === 45 || isSpecial(entries, right);
+  if (size < 3 || !isWide) return to;
+  return isDigitUnit(entries, units[to + 2] as number) ||
+    isDigitUnit(entries, units[to + 3] as number) ||
+    isDigitUnit(entries, units[to + 4] as number)
+    ? 0
+    : to;
+}
+
+/** Behind the point stand enough digits: 159.0271.4683, 30.59317, 4.20106E+17. */
+function isDecimal(entries: Int32Array, units: Uint16Array, from: number, size: number): boolean {
+  const needed = size >= 3 ? 4 : 5;
+  for (let i = from; i < from + needed; i++) if (!isDigitUnit(entries, units[i] as number)) return false;
+  return true;
+}
+
 /** Reads the digit run that starts at `start`, folding it; returns its end. */
 export function readRun(scan: Tracks, start: number): number {
   const { units, length } = scan;
-  const { classes, fold } = scan.lexis;
+  const { entries } = scan.lexis;
   let end = start;
   let size = 0;
   let i = start;
   while (i < length) {
     const raw = units[i] as number;
-    const bits = classes[raw] as number;
-    if ((bits & DIGIT) !== 0) {
-      if ((bits & FOLDS) !== 0) units[i] = fold[raw] as number;
+    const entry = entries[raw] as number;
+    if ((entry & DIGIT) !== 0) {
+      if ((entry & FOLDS) !== 0) units[i] = entry & UNIT;
       size++;
       i++;
       end = i;
-    } else if ((bits & FOLDS) !== 0) {
+    } else if ((entry & FOLDS) !== 0) {
       if (raw === MATH_HIGH && isMathDigit(units, i)) {
         // Two units: the first becomes the digit, the second a zero-width character that belongs to it.
         units[i] = 48 + (((units[i + 1] as number) - MATH_DIGIT_LOW) % 10);
@@ -49,7 +112,7 @@ export function readRun(scan: Tracks, start: number): number {
         end = i;
         continue;
       }
-      if (fold[raw] !== ZERO_WIDTH || i - end >= MOST_INVISIBLE) break;
+      if ((entry & UNIT) !== ZERO_WIDTH || i - end >= MOST_INVISIBLE) break;
       units[i] = ZERO_WIDTH;
       i++;
     } else break;
@@ -64,15 +127,15 @@ export function readRun(scan: Tracks, start: number): number {
  */
 export function readSpoken(scan: Tracks, start: number): boolean {
   const { units, length } = scan;
-  const { classes, fold } = scan.lexis;
+  const { entries } = scan.lexis;
   let end = start;
   let size = 0;
   for (let i = start; i < length; i++) {
-    const raw = units[i] as number;
-    if (((classes[raw] as number) & NUMERAL) !== 0) {
+    const entry = entries[units[i] as number] as number;
+    if ((entry & NUMERAL) !== 0) {
       size++;
       end = i + 1;
-    } else if (i - end >= MOST_INVISIBLE || !joinsNumerals(scan, fold[raw] as number, i)) break;
+    } else if (i - end >= MOST_INVISIBLE || !joinsNumerals(scan, entry & UNIT, i)) break;
   }
   if (size < SPOKEN_MINIMUM) return false;
   let from = start;
@@ -84,7 +147,7 @@ export function readSpoken(scan: Tracks, start: number): boolean {
       inGroup++;
       continue;
     }
-    units[i] = fold[units[i] as number] as number;
+    units[i] = (entries[units[i] as number] as number) & UNIT;
     if (units[i] === ZERO_WIDTH) continue;
     if (inGroup > 0) addRun(scan, from, i, inGroup, 1);
     from = i + 1;
@@ -94,21 +157,40 @@ export function readSpoken(scan: Tracks, start: number): boolean {
   return true;
 }
 
-function joinsNumerals(scan: Tracks, unit: number, at: number): boolean {
-  if (unit === ZERO_WIDTH) return true;
-  const next = scan.units[at + 1] as number;
-  return (unit === 32 || unit === 45) && ((scan.lexis.classes[next] as number) & NUMERAL) !== 0;
-}
-
+/** Adds a run; before it, closes the cluster of the runs so far when the run does not belong to it. */
 export function addRun(scan: Tracks, start: number, end: number, size: number, spoken: number): void {
+  if (scan.clusterSize > 0 && !isJoint(scan.units, scan.runEnd[scan.runCount - 1] as number, start)) endCluster(scan);
   const k = scan.runCount++;
   if (k === scan.runStart.length) growRuns(scan);
-  if (k > 0 && !isJoint(scan.units, scan.runEnd[k - 1] as number, start)) endCluster(scan, k);
   scan.clusterSize += size;
   scan.runStart[k] = start;
   scan.runEnd[k] = end;
   scan.runSize[k] = size;
   scan.runSpoken[k] = spoken;
+}
+
+/** Closes the last cluster: pages, prices and times are dropped, numbers wake those who look for their like. */
+export function endCluster(scan: Tracks): void {
+  const { clusterFirst, clusterSize, runCount } = scan;
+  scan.clusterSize = 0;
+  if (clusterSize < CLUSTER_MINIMUM) {
+    scan.runCount = clusterFirst;
+    return;
+  }
+  scan.clusterFirst = runCount;
+  let longest = 0;
+  for (let k = clusterFirst; k < runCount; k++) longest = Math.max(longest, scan.runSize[k] as number);
+  if (longest > scan.longestRun) scan.longestRun = longest;
+  const counted = Math.min(longest, LONGEST_COUNTED);
+  const { aloneWakes, groupWakes } = scan.lexis;
+  if (runCount > clusterFirst + 1) scan.wakes |= groupWakes[counted] as number;
+  else scan.wakes |= aloneWakes[counted * 10 + (scan.units[scan.runStart[clusterFirst] as number] as number) - 48] as number;
+}
+
+function joinsNumerals(scan: Tracks, unit: number, at: number): boolean {
+  if (unit === ZERO_WIDTH) return true;
+  const next = scan.units[at + 1] as number;
+  return (unit === 32 || unit === 45) && ((scan.lexis.entries[next] as number) & NUMERAL) !== 0;
 }
 
 function growRuns(scan: Tracks): void {
@@ -117,25 +199,6 @@ function growRuns(scan: Tracks): void {
   scan.runEnd = widened(scan.runEnd, new Int32Array(wider));
   scan.runSize = widened(scan.runSize, new Int32Array(wider));
   scan.runSpoken = widened(scan.runSpoken, new Uint8Array(wider));
-  scan.runNext = widened(scan.runNext, new Int32Array(wider));
-}
-
-/** Closes the cluster that ends before run `k`: the pages, prices and times of a log line are no numbers. */
-function endCluster(scan: Tracks, k: number): void {
-  if (scan.clusterSize >= CLUSTER_MINIMUM) {
-    for (let i = scan.numberEnd; i < scan.clusterFirst; i++) scan.runNext[i] = scan.clusterFirst;
-    for (let i = scan.clusterFirst; i < k; i++) {
-      scan.runNext[i] = i;
-      if ((scan.runSize[i] as number) > scan.longestRun) scan.longestRun = scan.runSize[i] as number;
-    }
-    scan.numberEnd = k;
-  }
-  scan.clusterFirst = k;
-  scan.clusterSize = 0;
-}
-
-export function endRuns(scan: Tracks): void {
-  if (scan.runCount > 0) endCluster(scan, scan.runCount);
 }
 
 /** Reports whether digits before `from` and after `to` may belong to one number: a few units between, and no colon or Latin word. */
@@ -148,4 +211,36 @@ function isJoint(units: Uint16Array, from: number, to: number): boolean {
     if (isLatin(unit) && to - from > 1) return false;
   }
   return true;
+}
+
+/** l, I, O, o */
+function isDigitLetter(unit: number): boolean {
+  return unit === 108 || unit === 73 || unit === 79 || unit === 111;
+}
+
+function isHexLetter(unit: number): boolean {
+  return ((unit | 32) - 97) >>> 0 < 6;
+}
+
+/** A separator of groups, or a unit that folds to one. */
+function isGroupJoint(entries: Int32Array, unit: number): boolean {
+  return (
+    unit === 32 ||
+    unit === 45 ||
+    unit === 47 ||
+    unit === 9 ||
+    unit === 10 ||
+    unit === 95 ||
+    unit === 0xb7 ||
+    unit === 40 ||
+    unit === 41 ||
+    isSpecial(entries, unit)
+  );
+}
+
+/** What folds or begins an escape may turn out to be a separator. */
+function isSpecial(entries: Int32Array, unit: number): boolean {
+  return unit < ASCII_END
+    ? unit === 92 || unit === 37 || unit === 38 || unit === 35 || unit === 0
+    : ((entries[unit] as number) & (FOLDS | NUMERAL)) !== 0;
 }

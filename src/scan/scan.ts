@@ -8,7 +8,8 @@ import { createUnitBuffer, loadUnits } from '../text/units.ts';
 import type { CueSet } from './cues.ts';
 import { NONE } from './dictionary.ts';
 import type { Hits } from './hits.ts';
-import { sift, siftLater } from './sift.ts';
+import type { Vocabulary } from './lexis.ts';
+import { sift, siftWords } from './sift.ts';
 import { siftDigits } from './sift-digits.ts';
 import { Tracks } from './tracks.ts';
 
@@ -44,7 +45,7 @@ export class Scan extends Tracks {
     this.hasEscapes = false;
     this.runCount = 0;
     this.longestRun = 0;
-    this.numberEnd = 0;
+    this.passed = 0;
     this.clusterFirst = 0;
     this.clusterSize = 0;
     this.hitCount = 0;
@@ -118,15 +119,10 @@ export class Scan extends Tracks {
       track.readFrom = isWhole ? 0 : from;
       track.readTo = track.readFrom;
     }
-    siftLater(this, index, track, track.readTo, last);
+    siftWords(this, this.lexis.later[index] as Vocabulary, track, track.readTo, last);
     track.readUnits += last - track.readTo;
     track.readTo = last;
     return track;
-  }
-
-  /** The first run from `k` on that could be part of a number, or `runCount`. */
-  nextNumber(k: number): number {
-    return k < this.numberEnd ? (this.runNext[k] as number) : this.runCount;
   }
 
   /** The run that holds or follows `at`, or `runCount`. */

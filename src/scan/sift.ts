@@ -2,136 +2,188 @@
 
 import { isEscapeAt } from '../text/carriers.ts';
 import { MATH_HIGH, ZERO_WIDTH } from '../text/fold.ts';
-import { gateIndex, NONE, ROOT, SINGLE, step } from './dictionary.ts';
+import { mayBegin, NONE, PAYLOAD, ROOT, SINGLE, stateAfter, step, TARGET } from './dictionary.ts';
 import { addHit, type Hits, widened } from './hits.ts';
 import { type KeyMatch, matchKey } from './keys.ts';
-import { DIGIT, ESCAPE, FOLDS, MARK, NUMERAL, SEPARATOR, type Vocabulary, WORD } from './lexis.ts';
-import { addRun, endRuns, isMathDigit, readRun, readSpoken } from './runs.ts';
+import {
+  DIGIT,
+  END,
+  ESCAPE,
+  FOLDS,
+  GROUP,
+  MARK,
+  NUMERAL,
+  SEPARATOR,
+  SINGLE_WORD,
+  UNIT,
+  type Vocabulary,
+  WORD,
+} from './lexis.ts';
+import { addRun, endCluster, isMathDigit, readRun, readSpoken, skipOf } from './runs.ts';
 import type { Tracks } from './tracks.ts';
 
 /** Longer than any field key. */
 const KEY_CONTEXT = 64;
+/** Below stand digits and signs. */
+const ASCII_LETTER = 65;
 
 /** One pass over all units: digit runs, words, keys, marks, and whether there are escapes. */
 export function sift(scan: Tracks): void {
   const { units, length } = scan;
-  const { classes, fold, eager } = scan.lexis;
-  const { first, gate } = eager.dictionary;
+  const { entries, eager } = scan.lexis;
+  const { gate } = eager.dictionary;
   let i = 0;
   for (;;) {
-    // The zero unit behind the text has a class of its own, so this loop needs no bound.
-    while (classes[units[i] as number] === 0) i++;
+    let entry = entries[units[i] as number] as number;
+    // The zero unit behind the text has a bit of its own, so this loop needs no bound.
+    while (entry <= UNIT) entry = entries[units[++i] as number] as number;
     if (i >= length) break;
-    const raw = units[i] as number;
-    const bits = classes[raw] as number;
-    if (bits === DIGIT) {
-      let end = i + 1;
-      while (classes[units[end] as number] === DIGIT) end++;
-      // What follows may be a digit in another script or a zero-width character: the thorough reader decides.
-      if (((classes[units[end] as number] as number) & FOLDS) === 0) addRun(scan, i, end, end - i, 0);
-      else end = readRun(scan, i);
-      i = end;
+    if ((entry & DIGIT) !== 0) {
+      i = (entry & FOLDS) === 0 ? readPlainRun(scan, i) : readRun(scan, i);
       continue;
     }
-    let unit = raw;
-    if ((bits & FOLDS) !== 0) {
-      if (raw === MATH_HIGH) {
+    const unit = entry & UNIT;
+    if ((entry & FOLDS) !== 0) {
+      if (units[i] === MATH_HIGH) {
         i = isMathDigit(units, i) ? readRun(scan, i) : i + 1;
         continue;
       }
-      unit = fold[raw] as number;
       units[i] = unit;
     }
-    if ((bits & DIGIT) !== 0) {
-      i = readRun(scan, i);
-      continue;
+    if ((entry & WORD) !== 0) {
+      if (isInsideWord(units, i, unit)) {
+        i++;
+        continue;
+      }
+      let next = (entries[units[i + 1] as number] as number) & UNIT;
+      // A zero-width character may hide the pair.
+      if (next === ZERO_WIDTH) next = (entries[units[i + 2] as number] as number) & UNIT;
+      const isLonger = mayBegin(gate, unit, next);
+      if (isLonger || (entry & SINGLE_WORD) !== 0) matchWords(scan, eager, scan, i, unit, isLonger);
     }
-    if ((bits & WORD) !== 0 && mayBeginWord(first, gate, fold, units, i, unit)) matchWords(scan, eager, scan, i, unit);
-    if ((bits & SEPARATOR) !== 0) matchKeys(scan, eager, scan, i, unit);
-    if ((bits & MARK) !== 0) mark(scan, i);
-    if ((bits & NUMERAL) !== 0 && readSpoken(scan, i)) {
-      i = scan.runEnd[scan.runCount - 1] as number;
-      continue;
+    if ((entry & MARK) !== 0) {
+      if (scan.markCount === scan.markAt.length) growMarks(scan);
+      scan.markAt[scan.markCount++] = i;
+      scan.wakes |= scan.lexis.unitWakes[entry >>> GROUP] as number;
     }
-    if ((bits & ESCAPE) !== 0 && !scan.hasEscapes) scan.hasEscapes = isEscapeAt(units, i, length);
+    if ((entry & (SEPARATOR | NUMERAL | ESCAPE)) !== 0) {
+      if ((entry & SEPARATOR) !== 0) matchKeys(scan, eager, scan, i, unit);
+      if ((entry & NUMERAL) !== 0 && readSpoken(scan, i)) {
+        i = scan.runEnd[scan.runCount - 1] as number;
+        continue;
+      }
+      if ((entry & ESCAPE) !== 0 && !scan.hasEscapes) scan.hasEscapes = isEscapeAt(units, i, length);
+    }
     i++;
   }
-  endRuns(scan);
+  endCluster(scan);
 }
 
 /** Adds the hits that start in [from, to) to a track of sets that are looked for only when a detector asks. */
-export function siftLater(scan: Tracks, index: number, track: Hits, from: number, to: number): void {
+export function siftWords(scan: Tracks, vocabulary: Vocabulary, track: Hits, from: number, to: number): void {
   const { units } = scan;
-  const { fold } = scan.lexis;
-  const vocabulary = scan.lexis.later[index] as Vocabulary;
-  const { classes } = vocabulary;
+  const { entries, isDigitsOnly } = scan.lexis;
+  const { keys } = vocabulary;
   const { first, gate } = vocabulary.dictionary;
+  const hasKeys = keys.words.length > 0;
   // The striding pass folds only what stands around numbers; keys are read backwards from their separator.
-  if (scan.lexis.isDigitsOnly) foldUnits(scan, Math.max(0, from - KEY_CONTEXT), to);
-  let i = from;
-  for (;;) {
-    // Bounded, unlike the pass: it may be asked about many places of a text that holds no hit at all.
-    while (i < to && classes[units[i] as number] === 0) i++;
-    if (i >= to) return;
-    const bits = classes[units[i] as number] as number;
-    const unit = fold[units[i] as number] as number;
-    if ((bits & WORD) !== 0 && mayBeginWord(first, gate, fold, units, i, unit))
-      matchWords(scan, vocabulary, track, i, unit);
-    if ((bits & SEPARATOR) !== 0) matchKeys(scan, vocabulary, track, i, unit);
-    i++;
+  if (isDigitsOnly) foldUnits(units, entries, Math.max(0, from - KEY_CONTEXT), to);
+  for (let i = from; i < to; i++) {
+    const unit = units[i] as number;
+    if (unit < ASCII_LETTER) {
+      // `:`, `=` and `>`
+      if (hasKeys && (unit === 58 || unit === 61 || unit === 62)) matchKeys(scan, vocabulary, track, i, unit);
+      if (first[unit] === 0) continue;
+    }
+    const kind = first[unit] as number;
+    if (kind === 0 || isInsideWord(units, i, unit)) continue;
+    let next = (entries[units[i + 1] as number] as number) & UNIT;
+    if (next === ZERO_WIDTH) next = (entries[units[i + 2] as number] as number) & UNIT;
+    const isLonger = mayBegin(gate, unit, next);
+    if (isLonger || (kind & SINGLE) !== 0) matchWords(scan, vocabulary, track, i, unit, isLonger);
   }
 }
 
-function foldUnits(scan: Tracks, from: number, to: number): void {
+function foldUnits(units: Uint16Array, entries: Int32Array, from: number, to: number): void {
+  for (let i = from; i < to; i++) units[i] = (entries[units[i] as number] as number) & UNIT;
+}
+
+/** Reads a run of plain digits or passes over it, and over a date with its dashes; returns where to go on. */
+function readPlainRun(scan: Tracks, start: number): number {
   const { units } = scan;
-  const { fold } = scan.lexis;
-  for (let i = from; i < to; i++) units[i] = fold[units[i] as number] as number;
+  const { entries } = scan.lexis;
+  let end = start + 1;
+  while (((units[end] as number) - 48) >>> 0 < 10) end++;
+  // What follows may be a digit in another script or a zero-width character.
+  if (((entries[units[end] as number] as number) & FOLDS) !== 0) return readRun(scan, start);
+  const last = scan.clusterSize > 0 ? (scan.runEnd[scan.runCount - 1] as number) : -1;
+  const skip = skipOf(entries, units, start, end, scan.passed, last);
+  if (skip > 0) {
+    scan.passed = skip;
+    return skip;
+  }
+  addRun(scan, start, end, end - start, 0);
+  return end;
 }
 
-/** One or two loads that turn most units away: a word by itself, or a pair that begins some word. */
-function mayBeginWord(
-  first: Uint8Array,
-  gate: Uint8Array,
-  fold: Uint16Array,
-  units: Uint16Array,
+/** The `tel` of `hotel` and the `BIR` of `ABIR` are no words; the `Tel` of `userTel` is one. */
+function isInsideWord(units: Uint16Array, at: number, unit: number): boolean {
+  if (unit > 122 || at === 0) return false;
+  const before = units[at - 1] as number;
+  if (unit >= 97) return (before >= 97 && before <= 122) || (before >= 65 && before <= 90);
+  return unit >= 65 && unit <= 90 && before >= 65 && before <= 90;
+}
+
+function matchWords(
+  scan: Tracks,
+  vocabulary: Vocabulary,
+  hits: Hits,
   at: number,
-  unit: number,
-): boolean {
-  if (((first[unit] as number) & SINGLE) !== 0) return true;
-  let next = fold[units[at + 1] as number] as number;
-  // A zero-width character may hide the pair.
-  if (next === ZERO_WIDTH) next = fold[units[at + 2] as number] as number;
-  return gate[gateIndex(unit, next)] !== 0;
-}
-
-function matchWords(scan: Tracks, vocabulary: Vocabulary, hits: Hits, at: number, first: number): void {
+  first: number,
+  isLonger: boolean,
+): void {
   const { units, length } = scan;
-  const { fold } = scan.lexis;
+  const { entries } = scan.lexis;
   const { dictionary } = vocabulary;
-  const kind = dictionary.first[first] as number;
-  let state = step(dictionary, ROOT, first);
+  const { edges } = dictionary;
+  if (((dictionary.first[first] as number) & SINGLE) !== 0)
+    reportWord(scan, vocabulary, hits, edges[step(dictionary, ROOT, first) + PAYLOAD] as number, at, at + 1);
+  if (!isLonger) return;
+  let state = stateAfter(first);
   let end = at + 1;
   for (;;) {
-    for (let p = dictionary.firstPayload[state] as number; p !== NONE; p = dictionary.payloadNext[p] as number) {
-      const value = dictionary.payloadValue[p] as number;
-      report(
-        scan,
-        vocabulary,
-        hits,
-        vocabulary.wordSets[value] as number,
-        at,
-        end,
-        vocabulary.wordIndexes[value] as number,
-        0,
-      );
-    }
-    if (kind === SINGLE) return;
-    let unit = fold[units[end] as number] as number;
-    while (unit === ZERO_WIDTH && end < length) unit = fold[units[++end] as number] as number;
+    let unit = (entries[units[end] as number] as number) & UNIT;
+    while (unit === ZERO_WIDTH && end < length) unit = (entries[units[++end] as number] as number) & UNIT;
     if (end >= length) return;
-    state = step(dictionary, state, unit);
-    if (state === NONE) return;
+    const slot = step(dictionary, state, unit);
+    if (slot === NONE) return;
     end++;
+    state = edges[slot + TARGET] as number;
+    if (edges[slot + PAYLOAD] !== NONE) reportWord(scan, vocabulary, hits, edges[slot + PAYLOAD] as number, at, end);
+  }
+}
+
+function reportWord(
+  scan: Tracks,
+  vocabulary: Vocabulary,
+  hits: Hits,
+  payload: number,
+  start: number,
+  end: number,
+): void {
+  const { payloadNext, payloadValue } = vocabulary.dictionary;
+  for (let p = payload; p !== NONE; p = payloadNext[p] as number) {
+    const value = payloadValue[p] as number;
+    report(
+      scan,
+      vocabulary,
+      hits,
+      vocabulary.wordSets[value] as number,
+      start,
+      end,
+      vocabulary.wordIndexes[value] as number,
+      0,
+    );
   }
 }
 
@@ -165,9 +217,6 @@ function report(
   if (hits === scan) scan.wakes |= scan.lexis.setWakes[set] as number;
 }
 
-function mark(scan: Tracks, at: number): void {
-  if (scan.markCount === scan.markAt.length) scan.markAt = widened(scan.markAt, new Int32Array(scan.markCount * 2));
-  scan.markAt[scan.markCount++] = at;
-  const group = scan.lexis.unitGroups[scan.units[at] as number] as number;
-  scan.wakes |= scan.lexis.unitWakes[group] as number;
+function growMarks(scan: Tracks): void {
+  scan.markAt = widened(scan.markAt, new Int32Array(scan.markCount * 2));
 }

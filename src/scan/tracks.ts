@@ -13,7 +13,10 @@ export class Tracks extends Hits {
   /** The scanned text itself holds escape sequences and should be read through a view. */
   hasEscapes = false;
 
-  /** Maximal runs of digits, zero-width characters inside included. */
+  /**
+   * Maximal runs of digits, zero-width characters inside included, of which six digits and more stand close together. Dates,
+   * times, pages and prices are none.
+   */
   runCount = 0;
   runStart = new Int32Array(64);
   runEnd = new Int32Array(64);
@@ -21,17 +24,12 @@ export class Tracks extends Hits {
   runSize = new Int32Array(64);
   /** 1 when the run was written in Chinese numerals. */
   runSpoken = new Uint8Array(64);
-  /**
-   * By run, below `numberEnd`: itself when it stands in a cluster of six digits and more, else the next that does.
-   * Numbers without a cue of their own are looked for only there: see `nextNumber`.
-   */
-  runNext = new Int32Array(64);
-  numberEnd = 0;
-  /** The longest run that stands in such a cluster. */
   longestRun = 0;
   /** The cluster being read: its first run and its digits so far. */
   clusterFirst = 0;
   clusterSize = 0;
+  /** The end of the last date or the like that was passed over: it groups with nothing. */
+  passed = 0;
 
   /** By vocabulary that is looked for later: its hits so far. */
   readonly later: Hits[];

@@ -81,13 +81,16 @@ export function bracketEnd(reader: Reader, isOpen: boolean): number {
   const structure = structureOf();
   const far = Math.min(limit, at + LONGEST_BRACKET);
   let close = at + 1;
+  // 平安金融中心（PAFC）63层: the initials of what stands before.
+  let isInitials = true;
   while (close < far && classes[units[close] as number] !== CLOSE) {
     const kind = classes[units[close] as number];
     if (kind === HARD || kind === PROSE || kind === OPEN) return NONE;
+    if (kind !== LATIN || (units[close] as number) > 90) isInitials = false;
     close++;
   }
   if (close >= far) return NONE;
-  let holds = false;
+  let holds = isOpen && isInitials && units[at] === 40 && close > at + 1;
   for (let k = scan.track.hitFrom(at); k < scan.track.hitCount && (scan.track.hitStart[k] as number) < close; k++) {
     const set = scan.track.hitSet[k];
     if (set === STOP_WORD || set === ADDRESS_LABEL) return NONE;

@@ -1,6 +1,7 @@
 /** The quick look that spares a text without addresses the gazetteer and the grammar. */
 
-import { isDigit, type Scan } from '../../scan/scan.ts';
+import { isDigit, isLatin, type Scan } from '../../scan/scan.ts';
+import { NUMERALS, unitClasses } from './units.ts';
 
 /** Last characters of words that end the parts of an address, but for those that prose is full of. */
 export const MARKS =
@@ -9,32 +10,70 @@ export const MARKS =
 const STRONG = '省市区县旗镇乡村屯街路巷弄号栋幢座楼室层厦苑邨组园城团队场寓院墅';
 /** Marks that end the label of any number. */
 const NUMBERED = '号单元门店里层';
+/** Marks that end a part only behind a number or a letter (3组, 1单元, 五层): else they are 组件, 队列, 订单号. */
+const COUNTED = '号组队层室团营连元单';
+/** 路由, 路径, 路过 */
+const NOT_BEHIND_ROAD = '由径过';
+/** Marks that end a name whatever stands before them: 王店镇, 星桥街道. Other marks that touch are one. */
+const OWN = '镇乡村道';
 /** Two parts of one address stand at most this far apart. */
 const APART = 12;
 
 const WEAK_MARK = 1;
 const STRONG_MARK = 2;
+/** 单, 元, 路 */
+const UNIT = 0x5355;
+const UNIT_END = 0x5143;
+const ROAD = 0x8def;
 
+const COUNTED_MARK = 4;
+const OWN_MARK = 8;
+const COMMA = 44;
+/** The last unit of a part behind a comma is no further from it. */
+const LONGEST_PART = 5;
 let kinds: Uint8Array | undefined;
 
-/** Reports whether two marks, one of them strong, stand close together in [from, to): 西湖区文三路, 7栋1单元. */
+/**
+ * Reports whether two marks, one of them strong, stand close together in [from, to): 西湖区文三路, 7栋1单元. Marks that
+ * touch are one: 丰镇市 and 水城区 are names, 道路 is a word.
+ */
 export function mayHoldAddress(scan: Scan, from: number, to: number): boolean {
   kinds ??= buildKinds();
+  const { units } = scan;
   let last = from - APART - 1;
   let isLastStrong = false;
   for (let k = firstMark(scan, from); k < scan.markCount; k++) {
     const at = scan.markAt[k] as number;
     if (at >= to) return false;
-    const kind = kinds[scan.units[at] as number] as number;
-    if (kind === 0) continue;
-    if (at - last <= APART && (isLastStrong || kind === STRONG_MARK)) return true;
+    const unit = units[at] as number;
+    const kind = kinds[unit] as number;
+    if (kind === 0 || ((kind & COUNTED_MARK) !== 0 && !isCounted(units, at))) continue;
+    const next = units[at + 1] as number;
+    if (unit === ROAD && NOT_BEHIND_ROAD.includes(String.fromCharCode(next))) continue;
+    const isStrong = (kind & STRONG_MARK) !== 0;
+    const isOne = at - last === 1 && (kind & OWN_MARK) === 0;
+    if (at - last <= APART && !isOne && (isLastStrong || isStrong) && isOneClause(units, last, at)) return true;
     // 香槟11栋2501, 金山公寓8-895: a number behind says as much as a second mark, but for 订单号2501.
-    if (isDigit(scan.units[at + 1] as number) && !NUMBERED.includes(String.fromCharCode(scan.units[at] as number)))
-      return true;
+    if (isDigit(next) && !NUMBERED.includes(String.fromCharCode(unit))) return true;
+    isLastStrong = isStrong || (isOne && isLastStrong);
     last = at;
-    isLastStrong = kind === STRONG_MARK;
   }
   return false;
+}
+
+/** No comma stands between two marks, or what follows it is short enough for the name of one part: 浙江省，杭州市，余杭区. */
+function isOneClause(units: Uint16Array, from: number, to: number): boolean {
+  for (let i = to - 1; i > from; i--) if (units[i] === COMMA) return to - i <= LONGEST_PART;
+  return true;
+}
+
+/** A digit, a letter, a numeral or # stands before the mark or before 单 in 单元, past one blank. */
+function isCounted(units: Uint16Array, at: number): boolean {
+  let i = at - 1;
+  if (units[i] === UNIT && units[at] === UNIT_END) i--;
+  if (units[i] === 32) i--;
+  const before = units[i] as number;
+  return isDigit(before) || isLatin(before) || before === 35 || unitClasses()[before] === NUMERALS;
 }
 
 function firstMark(scan: Scan, from: number): number {
@@ -50,7 +89,15 @@ function firstMark(scan: Scan, from: number): number {
 
 function buildKinds(): Uint8Array {
   const built = new Uint8Array(65536);
-  for (let i = 0; i < MARKS.length; i++) built[MARKS.charCodeAt(i)] = WEAK_MARK;
-  for (let i = 0; i < STRONG.length; i++) built[STRONG.charCodeAt(i)] = STRONG_MARK;
+  const set = (units: string, bit: number): void => {
+    for (let i = 0; i < units.length; i++) {
+      const unit = units.charCodeAt(i);
+      built[unit] = (built[unit] as number) | bit;
+    }
+  };
+  set(MARKS, WEAK_MARK);
+  set(STRONG, STRONG_MARK);
+  set(COUNTED, COUNTED_MARK);
+  set(OWN, OWN_MARK);
   return built;
 }

@@ -10,14 +10,14 @@ const LONGEST_USERINFO = 256;
 const MOST_ATS = 3;
 
 /**
- * How each form begins. `{"alg` and its kin are eyJh… in base64url; the search begins at the J, a letter that is rare in
- * logs. The other prefixes are those the issuers publish for secret scanners.
+ * How each form begins. `{"alg` and its kin are eyJh… in base64url. The other prefixes are those the issuers publish for
+ * secret scanners.
  */
 export const TOKEN_FORM: CueSet = {
   name: 'token-form',
   words:
-    'Jh J0 Jr Jl J4 Jq J6 Jj Bearer BEARER ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- AKIA ASIA LTAI AIza xoxb- xoxp- xoxa- xoxr- xoxs- ' +
-    'k-proj- k-ant- k_live_ k_test_ k-',
+    'eyJh eyJ0 eyJr eyJl eyJ4 eyJq eyJ6 eyJj Bearer BEARER ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- AKIA ASIA LTAI AIza xoxb- xoxp- xoxa- xoxr- xoxs- ' +
+    'sk-proj- sk-ant- sk_live_ sk_test_ sk- rk-proj- rk-ant- rk_live_ rk_test_ rk-',
 };
 
 export const PEM: CueSet = { name: 'pem', words: '-----BEGIN' };
@@ -32,12 +32,10 @@ export function findToken(scan: Scan, hit: number, report: Report): number {
   const { units } = scan;
   const at = scan.hitStart[hit] as number;
   const first = units[at] as number;
-  const form = first === 74 ? JWT : first === 66 || first === 98 ? BEARER : first === 107 ? SK : PREFIX;
+  const form = first === 101 ? JWT : first === 66 ? BEARER : first === 115 || first === 114 ? SK : PREFIX;
   if (form === JWT) return findJwt(scan, at, report);
   if (form === BEARER) return findBearer(scan, hit, report);
-  const start = form === SK ? at - 1 : at;
-  if (form === SK && (start < 0 || (units[start] !== 115 && units[start] !== 114))) return 0;
-  if (start > 0 && isTokenUnit(units[start - 1] as number)) return 0;
+  if (at > 0 && isTokenUnit(units[at - 1] as number)) return 0;
   let end = scan.hitEnd[hit] as number;
   const body = end;
   while (isTokenUnit(units[end] as number)) end++;
@@ -47,16 +45,14 @@ export function findToken(scan: Scan, hit: number, report: Report): number {
   if (end - body < least || (shape & 1) === 0 || (shape & 6) === 0) return 0;
   if (isPlaceholder(units, body, end)) return 0;
   if ((first === 65 || first === 76) && (shape & 16) !== 0) return 0;
-  report.add('secret', start, end, 2);
+  report.add('secret', at, end, 2);
   report.because('form:prefix', 1);
   return end;
 }
 
 /** RFC 7519: header, payload and signature in base64url with dots between; an encrypted one has five parts. */
-function findJwt(scan: Scan, at: number, report: Report): number {
+function findJwt(scan: Scan, start: number, report: Report): number {
   const { units } = scan;
-  const start = at - 2;
-  if (start < 0 || units[start] !== 101 || units[start + 1] !== 121) return 0;
   if (start > 0 && isTokenUnit(units[start - 1] as number)) return 0;
   let end = start;
   let dots = 0;
