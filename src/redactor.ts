@@ -4,6 +4,7 @@ import { createDenyDetector, createValueMatcher, type ListEntry } from './policy
 import { type CompiledPolicy, compilePolicy, type PolicyInput } from './policy/policy.ts';
 import { Candidates, toScore } from './resolve/candidates.ts';
 import { resolve } from './resolve/resolve.ts';
+import type { CueSet } from './scan/cues.ts';
 import { compileLexis, type Lexis, wakeBit } from './scan/lexis.ts';
 import { Scan } from './scan/scan.ts';
 import { openCarriers, sourceOf, type View } from './text/carriers.ts';
@@ -14,6 +15,9 @@ const WINDOW = 262_144;
 
 /** Escapes take up to six units for one: what a detector reaches over may be that much longer in the caller's text. */
 const LONGEST_ESCAPE = 6;
+
+/** Digits that stand alone are looked at from this many on. */
+const SHORTEST_NUMBER = 6;
 
 /** Passes over a text that something was masked in. Two are enough for all but hostile texts. */
 const MOST_PASSES = 4;
@@ -135,7 +139,13 @@ function compile(options: RedactorOptions): Engine {
     ...new Set(detectors.flatMap((d) => d.kinds)),
   ]);
   const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
-  const waking = new Set(active.flatMap((d) => d.wakes.cues ?? []));
+  const waking = new Set(
+    active.flatMap(({ wakes }) => [
+      ...(wakes.cues ?? []),
+      ...(wakes.before?.cues ?? []),
+      ...(wakes.behind?.cues ?? []),
+    ]),
+  );
   const sets = [...new Set([...waking, ...active.flatMap((d) => d.cues)])];
   const eager = sets.filter((set) => waking.has(set) || set.track === undefined);
   const lexis = compileLexis({
@@ -143,8 +153,11 @@ function compile(options: RedactorOptions): Engine {
     later: sets.filter((set) => !eager.includes(set)),
     wakes: active.map(({ wakes }) => ({
       sets: wakes.cues ?? [],
-      units: [wakes.units ?? ''].flat().join(''),
+      units: joined(wakes.units),
+      before: wakes.before && { ...beside(wakes.before), next: wakes.before.next },
+      behind: wakes.behind && { ...beside(wakes.behind), previous: wakes.behind.previous },
       digits: wakes.digits ?? Number.POSITIVE_INFINITY,
+      span: wakes.span ?? SHORTEST_NUMBER,
       alone: wakes.alone,
     })),
     folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))],
@@ -163,6 +176,14 @@ function compile(options: RedactorOptions): Engine {
     margin: 2 * LONGEST_ESCAPE * Math.max(0, ...active.map((detector) => detector.reach)),
     isAllowed: createValueMatcher(options.allow),
   };
+}
+
+function beside({ cues = [], units }: { cues?: readonly CueSet[]; units?: string | readonly string[] }) {
+  return { sets: cues, units: joined(units) };
+}
+
+function joined(units: string | readonly string[] = ''): string {
+  return [units].flat().join('');
 }
 
 const OPTION_NAMES = ['policy', 'detectors', 'strategies', 'allow', 'deny'];

@@ -15,6 +15,7 @@ let weights: Uint8Array | undefined;
 let compounds: ReadonlyMap<number, number> | undefined;
 /** By unit: some compound surname begins with it. Most calls end here. */
 let compoundFirsts: Uint8Array | undefined;
+let compoundLasts: Set<number> | undefined;
 
 /**
  * How common a surname is: 4 among the first 100, 3 among the first 200, 2 among the first 400, 1 rare, 0 no surname.
@@ -52,6 +53,12 @@ export function beginsCompoundSurname(unit: number): boolean {
   return compoundFirsts?.[simplify(unit)] === 1;
 }
 
+/** Reports whether a compound surname ends with a unit: 阳, 葛, 方. */
+export function endsCompoundSurname(unit: number): boolean {
+  compounds ??= buildCompounds();
+  return compoundLasts?.has(simplify(unit)) === true;
+}
+
 function buildWeights(): Uint8Array {
   const [common = '', doubtful = ''] = SURNAMES.split('!');
   const built = unpackGroups(common, (group) => TOP - group);
@@ -65,6 +72,7 @@ function buildWeights(): Uint8Array {
 function buildCompounds(): Map<number, number> {
   const built = new Map<number, number>();
   compoundFirsts = new Uint8Array(65536);
+  compoundLasts = new Set();
   const [, , firm = '', everyday = ''] = SURNAMES.split('!');
   for (const [text, rank] of [
     [firm, 2],
@@ -72,6 +80,7 @@ function buildCompounds(): Map<number, number> {
   ] as const) {
     for (let i = 0; i < text.length; i += 2) {
       compoundFirsts[text.charCodeAt(i)] = 1;
+      compoundLasts.add(text.charCodeAt(i + 1));
       built.set((text.charCodeAt(i) << 16) | text.charCodeAt(i + 1), rank);
     }
   }

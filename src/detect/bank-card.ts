@@ -58,7 +58,7 @@ export const bankCardDetector: Detector = {
   reach: 112,
   cues: [CARD_LABEL, ACCOUNT_LABEL, OTHER_CARD, NUMBER_AGAINST],
   // Thirteen digits are an old Visa (4…) or the milliseconds of every log line.
-  wakes: { digits: 4, alone: (size, first) => size > 14 || (size === 13 && first === 4) },
+  wakes: { digits: 4, alone: (size, first) => (size > 14 && size <= LONGEST) || (size === 13 && first === 4) },
   find(scan: Scan, report: Report): void {
     for (let k = 0; k < scan.runCount; k++) {
       const size = scan.runSize[k] as number;

@@ -30,7 +30,8 @@ export const idCardDetector: Detector = {
   kinds: ['id-card'],
   reach: 96,
   cues: [ID_LABEL, NUMBER_AGAINST],
-  wakes: { digits: 3, alone: (size) => size === 15 || size === 17 || size === 18 || size === 29 },
+  // 4.20106E+17 takes eleven.
+  wakes: { digits: 3, span: 11, alone: (size) => size === 15 || size === 17 || size === 18 || size === 29 },
   find(scan: Scan, report: Report): void {
     if (scan.longestRun < 4 && scan.runCount < 5) return;
     for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);

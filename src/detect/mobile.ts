@@ -41,6 +41,8 @@ export const mobileDetector: Detector = {
   // 138… alone, with its country code or a room glued before it, the 700 segment, an ID beside it, l3800138000.
   wakes: {
     digits: 1,
+    // 1.590E10
+    span: 8,
     alone: (size, first) => (size === 11 ? first === 1 : size === 29 || (size >= 7 && size <= 15)),
   },
   find(scan: Scan, report: Report): void {
@@ -83,6 +85,7 @@ function findInLongRun(scan: Scan, report: Report, k: number, size: number, star
     if (isMobileAt(scan, start)) add(scan, report, start, end, 'alone', 0);
     return;
   }
+  if (size > 15 && size !== 29) return;
   const tail = tailStart(scan, start, end, 11);
   if (size === 15 && startsWith(scan, start, '700')) {
     add(scan, report, start, end, 'segment-700', -0.5);
@@ -364,6 +367,7 @@ function prefixOf(scan: Scan, start: number): number {
 
 /** 1410, 1440, 1441, 146, 148 and the older 1064 to 1069. */
 function isIotPrefix(scan: Scan, start: number): boolean {
+  if (scan.units[start] !== 49) return false;
   return ['1410', '1440', '1441', '146', '148', '1064', '1065', '1068', '1069'].some((prefix) =>
     startsWith(scan, start, prefix),
   );

@@ -6,6 +6,9 @@ import { createFoldTable, ZERO_WIDTH } from '../text/fold.ts';
 import type { Detector, Kind, Report } from '../types.ts';
 
 /** A value or pattern that is always masked, as kind `denied` or the one named. */
+/** The scan has twenty bits for the index of a word in its set. */
+const MOST_VALUES = 1_000_000;
+
 export type ListEntry = string | RegExp | { readonly value: string | RegExp; readonly kind?: Kind };
 
 const DENIED = 'denied';
@@ -63,7 +66,9 @@ export function createDenyDetector(deny: readonly ListEntry[] | undefined): Dete
         kind,
       });
   }
-  const set: CueSet = { name: 'deny', list: () => words };
+  if (words.length > MOST_VALUES)
+    throw new TuominError('bad-option', 'options.deny', `must hold at most ${MOST_VALUES} values`);
+  const set: CueSet = { name: 'deny', anywhere: true, list: () => words };
   return {
     name: 'deny',
     kinds: [...new Set([...wordKinds, ...patterns.map(({ kind }) => kind)])],

@@ -14,6 +14,8 @@ export interface CueSet {
    * kin); a clean text never pays for them. Without a track, or when a detector wakes on the set, the one pass looks for it.
    */
   readonly track?: string;
+  /** Latin words are looked for inside other Latin words too; else the `tel` of `hotel` is none, but the `Tel` of `userTel`. */
+  readonly anywhere?: boolean;
   /** Large word lists that shall not be unpacked before a redactor is used; the hit's `word` is the index here. */
   readonly list?: () => readonly string[];
 }

@@ -11,25 +11,31 @@ export const NONE = -1;
 export const SINGLE = 1;
 export const LONGER = 2;
 
-/** What stands at a slot of `edges`: from which state, over which unit, to which state, and the first payload there. */
+/**
+ * What stands at a slot of `edges`: from which state, over which unit, to which state, and what words end there: NONE, the
+ * value of the one, or MANY less the first of a chain in `payloadNext` and `payloadValue`.
+ */
 const UNIT = 1;
 export const TARGET = 2;
 export const PAYLOAD = 3;
 const WIDTH = 4;
+export const MANY = -2;
 /** Beyond all states that edges lead to. */
 const AFTER_FIRST = 0x4000_0000;
 
 export interface Dictionary {
   /** Per unit: SINGLE when it is a word by itself, LONGER when longer words begin with it. */
   readonly first: Uint8Array;
-  /** One bit by `gateIndex` of two units: some word may begin with them. */
+  /** One bit by `gateIndex` of two units: some word may begin with them. The second is 0 for a word by itself. */
   readonly gate: Uint8Array;
+  /** Some word is a single unit. */
+  hasSingles: boolean;
   edges: Int32Array;
   /** Slots less one; a power of two less one. */
   mask: number;
   edgeCount: number;
   states: number;
-  /** Payloads of one word are chained. */
+  /** The values of words that were added more than once. */
   readonly payloadNext: number[];
   readonly payloadValue: number[];
 }
@@ -38,6 +44,7 @@ export function createDictionary(): Dictionary {
   return {
     first: new Uint8Array(65536),
     gate: new Uint8Array(16384),
+    hasSingles: false,
     edges: createEdges(1024),
     mask: 1023,
     edgeCount: 0,
@@ -47,7 +54,7 @@ export function createDictionary(): Dictionary {
   };
 }
 
-/** Adds a word (at least one unit, already folded) with a payload number of the caller's. */
+/** Adds a word (at least one unit, already folded) with a value of the caller's, 0 or more. */
 export function addWord(dictionary: Dictionary, word: string, value: number): void {
   const unit = word.charCodeAt(0);
   let slot = NONE;
@@ -57,12 +64,21 @@ export function addWord(dictionary: Dictionary, word: string, value: number): vo
     state = dictionary.edges[slot + TARGET] as number;
   }
   dictionary.first[unit] = (dictionary.first[unit] as number) | (word.length === 1 ? SINGLE : LONGER);
-  if (word.length > 1) {
-    const index = gateIndex(unit, word.charCodeAt(1));
-    dictionary.gate[index >> 3] = (dictionary.gate[index >> 3] as number) | (1 << (index & 7));
+  if (word.length === 1) dictionary.hasSingles = true;
+  const index = gateIndex(unit, word.length > 1 ? word.charCodeAt(1) : 0);
+  dictionary.gate[index >> 3] = (dictionary.gate[index >> 3] as number) | (1 << (index & 7));
+  const held = dictionary.edges[slot + PAYLOAD] as number;
+  dictionary.edges[slot + PAYLOAD] = held === NONE ? value : chained(dictionary, held, value);
+}
+
+/** Puts a value before what a slot holds. */
+function chained({ payloadNext, payloadValue }: Dictionary, held: number, value: number): number {
+  if (held >= 0) {
+    payloadNext.push(NONE);
+    payloadValue.push(held);
   }
-  dictionary.payloadNext.push(dictionary.edges[slot + PAYLOAD] as number);
-  dictionary.edges[slot + PAYLOAD] = dictionary.payloadValue.push(value) - 1;
+  payloadNext.push(held >= 0 ? payloadValue.length - 1 : MANY - held);
+  return MANY - (payloadValue.push(value) - 1);
 }
 
 /** The bit of `gate` for the pair of a word's first two units. */

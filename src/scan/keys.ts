@@ -7,6 +7,8 @@ const UPPER = 1;
 const LOWER = 2;
 const DIGIT = 3;
 const JOINT = 4;
+/** Space, `"`, `'`, backslash, `]`: between a key and its separator. */
+const PADDING = 5;
 
 export interface KeyTable {
   /** Open-addressed by hash; -1 is free. */
@@ -17,8 +19,10 @@ export interface KeyTable {
   readonly sets: readonly number[];
   readonly words: readonly number[];
   readonly anyTail: readonly boolean[];
-  /** By the last three letters, 5 bits each: some key ends so. Most keys of a log line are turned away here. */
+  /** One bit by the last three letters, 5 bits each: some key ends so. Most keys of a log line are turned away here. */
   readonly endings: Uint8Array;
+  /** By ASCII unit, what it is to a key. */
+  readonly classes: Uint8Array;
 }
 
 export interface KeyMatch {
@@ -44,7 +48,11 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
   while (size < names.length * 3) size *= 2;
   const hashes = new Int32Array(size);
   const entries = new Int32Array(size).fill(-1);
-  const endings = new Uint8Array(32768);
+  const endings = new Uint8Array(4096);
+  const end = (last: number, second: number, third: number): void => {
+    const index = ending(last, second, third);
+    endings[index >> 3] = (endings[index >> 3] as number) | (1 << (index & 7));
+  };
   for (const [entry, name] of names.entries()) {
     let hash = 0;
     for (let i = name.length - 1; i >= 0; i--) hash = mix(hash, name.charCodeAt(i));
@@ -52,15 +60,12 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
     while (entries[slot] !== -1) slot = (slot + 1) & (size - 1);
     hashes[slot] = hash;
     entries[slot] = entry;
-    const last = name.length - 1;
     // A key of two letters may have anything in front, a quote as well as another part of the name.
-    if (name.length > 2)
-      endings[ending(name.charCodeAt(last), name.charCodeAt(last - 1), name.charCodeAt(last - 2))] = 1;
-    else
-      for (let third = 0; third < 32; third++)
-        endings[ending(name.charCodeAt(last), name.charCodeAt(last - 1), third)] = 1;
+    const [last, second] = [name.charCodeAt(name.length - 1), name.charCodeAt(name.length - 2)];
+    if (name.length > 2) end(last, second, name.charCodeAt(name.length - 3));
+    else for (let third = 0; third < 32; third++) end(last, second, third);
   }
-  return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings };
+  return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings, classes: keyClasses() };
 }
 
 /**
@@ -68,28 +73,38 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
  * (the longest tail last). Returns how many.
  */
 export function matchKey(table: KeyTable, units: Uint16Array, at: number, found: KeyMatch[]): number {
+  const { classes } = table;
   let end = at;
   // `"key" :`, `\"key\":`, `'key':`, `key =`
-  while (end > 0 && at - end < 4 && isPadding(units[end - 1] as number)) end--;
+  while (end > 0 && at - end < 4 && classOf(classes, units[end - 1] as number) === PADDING) end--;
   if (end < 2) return 0;
   const last = units[end - 1] as number;
-  if (classOf(last) === 0 || classOf(last) === JOINT) return 0;
+  const lastClass = classOf(classes, last);
+  if (lastClass === 0 || lastClass >= JOINT) return 0;
   const second = units[end - 2] as number;
   const third = end > 2 ? (units[end - 3] as number) : 0;
-  const thirdClass = classOf(third);
+  const thirdClass = classOf(classes, third);
   // `e_id`, `user_id`: the joint is no part of the name; such keys pass the gate.
-  const isJoined = thirdClass === JOINT || classOf(second) === JOINT;
-  if (!isJoined && table.endings[ending(last, second, thirdClass === 0 ? 0 : third)] === 0) return 0;
+  if (thirdClass !== JOINT && classOf(classes, second) !== JOINT) {
+    const index = ending(last, second, thirdClass === 0 || thirdClass === PADDING ? 0 : third);
+    if ((((table.endings[index >> 3] as number) >> (index & 7)) & 1) === 0) return 0;
+  }
+  return matchTails(table, units, end, found);
+}
+
+/** Tries each tail of the key that ends at `end`. */
+function matchTails(table: KeyTable, units: Uint16Array, end: number, found: KeyMatch[]): number {
+  const { classes } = table;
   const stop = Math.max(0, end - LONGEST_KEY);
   let hash = 0;
   let count = 0;
   let i = end - 1;
-  let current = classOf(last);
+  let current = classOf(classes, units[i] as number);
   for (;;) {
     if (current !== JOINT) hash = mix(hash, lower(units[i] as number));
-    let before = i > stop ? classOf(units[i - 1] as number) : 0;
+    let before = i > stop ? classOf(classes, units[i - 1] as number) : 0;
     // A joint with nothing before it is no part of the key: `-name: …` in a diff, `--name=…` on a command line.
-    if (before === JOINT && current !== JOINT && isLeading(units, i - 1)) before = 0;
+    if (before === PADDING || (before === JOINT && current !== JOINT && isLeading(classes, units, i - 1))) before = 0;
     const isWhole = before === 0;
     const isTail = isWhole || (current !== JOINT && (before === JOINT || (current === UPPER && before !== UPPER)));
     if (isTail && current !== JOINT) count = lookUp(table, hash, isWhole, i, end, found, count);
@@ -100,10 +115,12 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
 }
 
 /** Reports whether nothing but one or two joints stands before a name whose joint is at `at`. */
-function isLeading(units: Uint16Array, at: number): boolean {
+function isLeading(classes: Uint8Array, units: Uint16Array, at: number): boolean {
   let p = at - 1;
   if (p >= 0 && units[p] === units[at]) p--;
-  return p < 0 || classOf(units[p] as number) === 0;
+  if (p < 0) return true;
+  const before = classOf(classes, units[p] as number);
+  return before === 0 || before === PADDING;
 }
 
 function lookUp(
@@ -145,14 +162,16 @@ function lower(unit: number): number {
   return unit >= 65 && unit <= 90 ? unit + 32 : unit;
 }
 
-function classOf(unit: number): number {
-  if (unit >= 97 && unit <= 122) return LOWER;
-  if (unit >= 65 && unit <= 90) return UPPER;
-  if (unit >= 48 && unit <= 57) return DIGIT;
-  return unit === 95 || unit === 45 || unit === 46 ? JOINT : 0;
+function classOf(classes: Uint8Array, unit: number): number {
+  return unit < 128 ? (classes[unit] as number) : 0;
 }
 
-/** Space, `"`, `'`, backslash, `]`. */
-function isPadding(unit: number): boolean {
-  return unit === 32 || unit === 34 || unit === 39 || unit === 92 || unit === 93;
+function keyClasses(): Uint8Array {
+  const classes = new Uint8Array(128);
+  classes.fill(UPPER, 65, 91);
+  classes.fill(LOWER, 97, 123);
+  classes.fill(DIGIT, 48, 58);
+  for (const unit of '_-.') classes[unit.charCodeAt(0)] = JOINT;
+  for (const unit of ' "\'\\]') classes[unit.charCodeAt(0)] = PADDING;
+  return classes;
 }

@@ -19,9 +19,14 @@ export const ESCAPE = 1 << 21;
 export const FOLDS = 1 << 22;
 export const NUMERAL = 1 << 23;
 export const END = 1 << 24;
+/** Any of those. */
+export const CLASSES = 0x1ff << 16;
 /** Where the number of a marked unit's group stands, up to MOST_GROUPS. */
 export const GROUP = 25;
-const MOST_GROUPS = 63;
+export const MOST_GROUPS = 15;
+/** What some detector's `before.next` or `behind.previous` accepts. */
+export const NEXT = 1 << 29;
+export const PREVIOUS = 1 << 30;
 /** The unit of an entry after folding. */
 export const UNIT = 0xffff;
 
@@ -32,36 +37,68 @@ export interface Lexis {
   readonly eager: Vocabulary;
   /** What is looked for only when a detector asks: see `CueSet.track`. */
   readonly later: readonly Vocabulary[];
-  /** By set that is looked for later, the index of its vocabulary. */
-  readonly trackOf: ReadonlyMap<CueSet, number>;
-  /** By eager set, the bits of the detectors that wake on it. */
+  /** Where to find the hits of each set. */
+  readonly places: ReadonlyMap<CueSet, Place>;
+  /** By eager set, the bits of the detectors that wake on it, before a NEXT unit and behind a PREVIOUS one. */
   readonly setWakes: Int32Array;
-  /** By `entry >>> GROUP` of a marked unit, the bits of the detectors that wake on it. */
+  readonly setBeforeWakes: Int32Array;
+  readonly setBehindWakes: Int32Array;
+  /** By group of a marked unit, the bits of the detectors that wake on it, before a NEXT unit and behind a PREVIOUS one. */
   readonly unitWakes: Int32Array;
+  readonly beforeWakes: Int32Array;
+  readonly behindWakes: Int32Array;
+  /** Some detector wakes on a Latin letter. */
+  readonly hasLetterMarks: boolean;
   /**
    * The bits of the detectors that a number wakes: by the size of a run that stands alone and its first digit (size × 10 +
    * digit), and by the longest run of a group.
    */
   readonly aloneWakes: Int32Array;
   readonly groupWakes: Int32Array;
+  /** The fewest units that a number of interest takes, separators included. */
+  readonly span: number;
   /** Digit runs are all that is asked for: the pass may stride over everything else. */
   readonly isDigitsOnly: boolean;
 }
 
 export interface Vocabulary {
   readonly sets: readonly CueSet[];
+  /** Its values hold the index of a set above WORD_BITS, and the word's index in the set below. */
   readonly dictionary: Dictionary;
-  /** By payload of the dictionary: the index of the set a word belongs to, and the word's index there. */
-  readonly wordSets: Int32Array;
-  readonly wordIndexes: Int32Array;
   readonly keys: KeyTable;
+  /** By ASCII unit: 0 where neither a word begins nor a key ends, KEY_END where one does. */
+  readonly starts: Uint8Array;
+  /** Some set is looked for inside Latin words as well: see `CueSet.anywhere`. */
+  readonly hasInner: boolean;
+}
+
+export const KEY_END = 2;
+
+/** A word's index in its set takes this many bits of a value of the dictionary. */
+export const WORD_BITS = 20;
+
+/** Where the hits of a set stand, and how its words and keys end. */
+export interface Place {
+  /** The index of its vocabulary among those looked for later, or -1. */
+  readonly track: number;
+  /** By the last eight bits of a unit: some word or key of the set ends so. */
+  readonly ends: Uint8Array;
+}
+
+interface Beside {
+  readonly sets: readonly CueSet[];
+  readonly units: string;
 }
 
 interface Wakes {
   readonly sets: readonly CueSet[];
   readonly units: string;
+  readonly before: (Beside & { readonly next: (unit: number) => boolean }) | undefined;
+  readonly behind: (Beside & { readonly previous: (unit: number) => boolean }) | undefined;
   /** The shortest run of digits. */
   readonly digits: number;
+  /** The fewest units of a number, separators included. */
+  readonly span: number;
   /** Of runs with no other digits near, which sizes and first digits. */
   readonly alone: ((size: number, first: number) => boolean) | undefined;
 }
@@ -80,7 +117,7 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
   const tracks = [...new Set(later.map((set) => set.track))];
   const words = compileVocabulary(eager, fold);
   const entries = createEntries(fold, words);
-  const marks = wakes.map(({ units }) => units).join('');
+  const marks = wakes.map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? '')).join('');
   return {
     entries,
     eager: words,
@@ -90,28 +127,45 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
         fold,
       ),
     ),
-    trackOf: new Map(later.map((set) => [set, tracks.indexOf(set.track)])),
+    places: new Map([
+      ...eager.map((set) => [set, { track: -1, ends: endsOf(set, fold) }] as const),
+      ...later.map((set) => [set, { track: tracks.indexOf(set.track), ends: endsOf(set, fold) }] as const),
+    ]),
     setWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ sets }) => sets.includes(set))),
-    unitWakes: markUnits(entries, fold, wakes, marks),
+    setBeforeWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ before }) => before?.sets.includes(set) === true)),
+    setBehindWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ behind }) => behind?.sets.includes(set) === true)),
+    ...markUnits(entries, fold, wakes, marks),
+    hasLetterMarks: /[a-z]/iu.test(marks),
     ...wakesOfNumbers(wakes),
+    span: Math.min(...wakes.map(({ span }) => span)),
     isDigitsOnly: eager.length === 0 && marks === '',
   };
 }
 
 function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabulary {
   const dictionary = createDictionary();
-  const wordSets: number[] = [];
-  const wordIndexes: number[] = [];
   for (const [owner, set] of sets.entries()) {
-    const words = [...(set.words ?? '').split(/\s+/u).filter(Boolean), ...(set.list?.() ?? [])];
-    for (const [index, word] of words.entries()) {
-      addWord(dictionary, foldWord(fold, word), wordSets.length);
-      wordSets.push(owner);
-      wordIndexes.push(index);
-    }
+    for (const [index, word] of wordsOf(set).entries()) addWord(dictionary, foldWord(fold, word), (owner << WORD_BITS) | index);
   }
   const keys = createKeyTable(sets);
-  return { sets, dictionary, wordSets: Int32Array.from(wordSets), wordIndexes: Int32Array.from(wordIndexes), keys };
+  const starts = dictionary.first.map((first) => (first === 0 ? 0 : 1)).subarray(0, 128);
+  if (keys.words.length > 0) for (const sign of ':=>') starts[sign.charCodeAt(0)] = KEY_END;
+  return { sets, dictionary, keys, starts, hasInner: sets.some(({ anywhere }) => anywhere === true) };
+}
+
+function endsOf(set: CueSet, fold: Uint16Array): Uint8Array {
+  const ends = new Uint8Array(256);
+  for (const word of wordsOf(set)) ends[(fold[word.charCodeAt(word.length - 1)] as number) & 255] = 1;
+  for (const key of (set.keys ?? '').split(/\s+/u).filter(Boolean)) {
+    const last = key.charCodeAt(key.length - 1);
+    ends[last] = 1;
+    ends[last ^ 32] = 1;
+  }
+  return ends;
+}
+
+function wordsOf(set: CueSet): readonly string[] {
+  return [...(set.words ?? '').split(/\s+/u).filter(Boolean), ...(set.list?.() ?? [])];
 }
 
 function createEntries(fold: Uint16Array, { dictionary, keys }: Vocabulary): Int32Array {
@@ -169,21 +223,30 @@ function bitsOf<T>(items: readonly T[], isWanted: (item: T) => boolean): number 
 function markUnits(
   entries: Int32Array,
   fold: Uint16Array,
-  wakes: LexisRequest['wakes'],
+  wakes: readonly Wakes[],
   marks: string,
-): Int32Array {
-  const masks = [0];
-  const groups = new Map<string, number>();
-  for (let i = 0; i < marks.length; i++) {
-    const unit = marks[i] as string;
-    const mask = bitsOf(wakes, ({ units }) => units.includes(unit));
-    let group = masks.indexOf(mask);
-    if (group < 0) group = masks.push(mask) - 1;
-    groups.set(unit, Math.min(group, MOST_GROUPS));
+): Pick<Lexis, 'unitWakes' | 'beforeWakes' | 'behindWakes'> {
+  const groups: [number, number, number][] = [[0, 0, 0]];
+  for (const unit of new Set(Array.from({ length: marks.length }, (_, i) => marks[i] as string))) {
+    const bits: [number, number, number] = [
+      bitsOf(wakes, ({ units }) => units.includes(unit)),
+      bitsOf(wakes, ({ before }) => before?.units.includes(unit) === true),
+      bitsOf(wakes, ({ behind }) => behind?.units.includes(unit) === true),
+    ];
+    let group = groups.findIndex((one) => one.every((value, i) => value === bits[i]));
+    if (group < 0) group = groups.push(bits) - 1;
+    addBits(entries, fold, unit, MARK | (Math.min(group, MOST_GROUPS) << GROUP));
   }
-  for (const [unit, group] of groups) addBits(entries, fold, unit, MARK | (group << GROUP));
+  const accepts = (unit: number): number =>
+    (wakes.some(({ before }) => before?.next(unit) === true) ? NEXT : 0) |
+    (wakes.some(({ behind }) => behind?.previous(unit) === true) ? PREVIOUS : 0);
+  if (wakes.some(({ before, behind }) => before !== undefined || behind !== undefined)) {
+    for (let unit = 0; unit < 65536; unit++) entries[unit] = (entries[unit] as number) | accepts(fold[unit] as number);
+  }
   // More groups than there is room for: the last wakes everybody.
-  return Int32Array.from(masks.length > MOST_GROUPS + 1 ? [...masks.slice(0, MOST_GROUPS), -1] : masks);
+  if (groups.length > MOST_GROUPS + 1) groups.splice(MOST_GROUPS, groups.length, [-1, 0, 0]);
+  const column = (i: 0 | 1 | 2): Int32Array => Int32Array.from(groups, (one) => one[i]);
+  return { unitWakes: column(0), beforeWakes: column(1), behindWakes: column(2) };
 }
 
 function foldWord(fold: Uint16Array, word: string): string {

@@ -13,13 +13,13 @@ const MOST_INVISIBLE = 16;
 /** Groups of one number stand at most this far apart. */
 export const WIDEST_JOINT = 4;
 /** What a spreadsheet leaves of an ID has six digits before the exponent (4.20106E+17); all other numbers have more. */
-const CLUSTER_MINIMUM = 6;
+export const CLUSTER_MINIMUM = 6;
+/** What joins groups of digits, is typed for a digit, or begins an escape that may hold either. */
+const JOINTS = ' \t\n\r-./_()+lIOo\\%&#';
 /** Below this stands ASCII, which folding leaves alone: no table has to be asked. */
 export const ASCII_END = 128;
 
-export function isMathLow(units: Uint16Array, at: number): boolean {
-  return at > 0 && units[at - 1] === MATH_HIGH && isMathDigit(units, at - 1);
-}
+let joints: Uint8Array | undefined;
 
 export function isMathDigit(units: Uint16Array, at: number): boolean {
   const low = units[at + 1] as number;
@@ -27,7 +27,7 @@ export function isMathDigit(units: Uint16Array, at: number): boolean {
 }
 
 /** True for a digit in any script. */
-export function isDigitUnit(entries: Int32Array, unit: number): boolean {
+function isDigitUnit(entries: Int32Array, unit: number): boolean {
   return unit < ASCII_END ? (unit - 48) >>> 0 < 10 : ((entries[unit] as number) & DIGIT) !== 0;
 }
 
@@ -36,7 +36,7 @@ export function isDigitUnit(entries: Int32Array, unit: number): boolean {
  * address in a network. 0 when it may belong to a number. `passed` is the end of the last such run, which groups with
  * nothing; `last` is the end of the last run that was read.
  */
-export function skipOf(
+function skipOf(
   entries: Int32Array,
   units: Uint16Array,
   from: number,
@@ -85,6 +85,35 @@ function isDecimal(entries: Int32Array, units: Uint16Array, from: number, size: 
   const needed = size >= 3 ? 4 : 5;
   for (let i = from; i < from + needed; i++) if (!isDigitUnit(entries, units[i] as number)) return false;
   return true;
+}
+
+/** Reads a run of plain digits or passes over it, and over a date with its dashes; returns where to go on. */
+export function readPlainRun(scan: Tracks, start: number): number {
+  joints ??= buildJoints();
+  const { units } = scan;
+  const { entries } = scan.lexis;
+  let end = start + 1;
+  while (((units[end] as number) - 48) >>> 0 < 10) end++;
+  const right = units[end] as number;
+  const left = start > 0 ? (units[start - 1] as number) : 0;
+  if (right < ASCII_END && left < ASCII_END) {
+    // Most runs: a count, a piece of a trace id. No number that short stands between such neighbours.
+    if (end - start < CLUSTER_MINIMUM && joints[left] === 0 && joints[right] === 0) return end;
+  } else if (goesOn(entries, right)) return readRun(scan, start);
+  const last = scan.clusterSize > 0 ? (scan.runEnd[scan.runCount - 1] as number) : -1;
+  const skip = skipOf(entries, units, start, end, scan.passed, last);
+  if (skip > 0) {
+    scan.passed = skip;
+    return skip;
+  }
+  addRun(scan, start, end, end - start, 0);
+  return end;
+}
+
+/** Behind plain digits follows a digit in another script or a zero-width character. */
+function goesOn(entries: Int32Array, unit: number): boolean {
+  const entry = entries[unit] as number;
+  return (entry & DIGIT) !== 0 || (entry & UNIT) === ZERO_WIDTH || unit === MATH_HIGH;
 }
 
 /** Reads the digit run that starts at `start`, folding it; returns its end. */
@@ -158,7 +187,7 @@ export function readSpoken(scan: Tracks, start: number): boolean {
 }
 
 /** Adds a run; before it, closes the cluster of the runs so far when the run does not belong to it. */
-export function addRun(scan: Tracks, start: number, end: number, size: number, spoken: number): void {
+function addRun(scan: Tracks, start: number, end: number, size: number, spoken: number): void {
   if (scan.clusterSize > 0 && !isJoint(scan.units, scan.runEnd[scan.runCount - 1] as number, start)) endCluster(scan);
   const k = scan.runCount++;
   if (k === scan.runStart.length) growRuns(scan);
@@ -243,4 +272,10 @@ function isSpecial(entries: Int32Array, unit: number): boolean {
   return unit < ASCII_END
     ? unit === 92 || unit === 37 || unit === 38 || unit === 35 || unit === 0
     : ((entries[unit] as number) & (FOLDS | NUMERAL)) !== 0;
+}
+
+function buildJoints(): Uint8Array {
+  const built = new Uint8Array(ASCII_END);
+  for (let i = 0; i < JOINTS.length; i++) built[JOINTS.charCodeAt(i)] = 1;
+  return built;
 }

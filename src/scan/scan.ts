@@ -61,9 +61,18 @@ export class Scan extends Tracks {
    * (`：`, `=`, quotes, 是, 号 …) stand between. Returns the hit's index or -1.
    */
   cueBefore(set: CueSet, at: number, gap = 6): number {
+    const place = this.lexis.places.get(set);
+    if (place === undefined) return NONE;
+    const { ends } = place;
     let barrier = at;
-    while (barrier > 0 && at - barrier < gap && isConnector(this.units[barrier - 1] as number)) barrier--;
-    const hits = this.#hitsIn(set, at - gap - LONGEST_WORD, at);
+    let isEnd = barrier > 0 && ends[(this.units[barrier - 1] as number) & 255] === 1;
+    while (barrier > 0 && at - barrier < gap && isConnector(this.units[barrier - 1] as number)) {
+      barrier--;
+      if (barrier > 0 && ends[(this.units[barrier - 1] as number) & 255] === 1) isEnd = true;
+    }
+    // Most numbers have nothing before them that could be the end of a label: the track need not be read for that.
+    if (!isEnd) return NONE;
+    const hits = this.#hitsIn(place.track, at - gap - LONGEST_WORD, at);
     for (let k = hits.hitFrom(at) - 1; k >= 0 && (hits.hitStart[k] as number) >= at - gap - LONGEST_CUE; k--) {
       const end = hits.hitEnd[k] as number;
       if (hits.hitSet[k] === set && end <= at && end >= barrier) return k;
@@ -75,7 +84,7 @@ export class Scan extends Tracks {
   cueAfter(set: CueSet, at: number, gap = 2): number {
     let limit = at;
     while (limit - at < gap && isConnector(this.units[limit] as number)) limit++;
-    const hits = this.#hitsIn(set, at, limit + 1);
+    const hits = this.#hitsIn(this.#trackIndex(set), at, limit + 1);
     for (let k = hits.hitFrom(at); k < hits.hitCount && (hits.hitStart[k] as number) <= limit; k++) {
       if (hits.hitSet[k] === set) return k;
     }
@@ -84,7 +93,7 @@ export class Scan extends Tracks {
 
   /** The last hit of `set` that lies inside [from, to), or -1: a cue that is near without labelling the value itself. */
   cueWithin(set: CueSet, from: number, to: number): number {
-    const hits = this.#hitsIn(set, from, to);
+    const hits = this.#hitsIn(this.#trackIndex(set), from, to);
     for (let k = hits.hitFrom(to) - 1; k >= 0 && (hits.hitStart[k] as number) >= from; k--) {
       if (hits.hitSet[k] === set && (hits.hitEnd[k] as number) <= to) return k;
     }
@@ -93,19 +102,22 @@ export class Scan extends Tracks {
 
   /** The track that the index `cueBefore` or its kin returned points into; it holds until the next question of the set. */
   trackOf(set: CueSet): Hits {
-    const index = this.lexis.trackOf.get(set);
-    return index === undefined ? this : (this.later[index] as Hits);
+    const index = this.#trackIndex(set);
+    return index < 0 ? this : (this.later[index] as Hits);
   }
 
   /** All hits of the track that holds a set, from end to end of the text; older indexes into the track end here. */
   hitsOf(set: CueSet): Hits {
-    return this.#hitsIn(set, 0, this.length);
+    return this.#hitsIn(this.#trackIndex(set), 0, this.length);
   }
 
-  /** The track that holds a set, read at least from `from` to `to`: one candidate does not cost a pass over the text. */
-  #hitsIn(set: CueSet, wanted: number, to: number): Hits {
-    const index = this.lexis.trackOf.get(set);
-    if (index === undefined) return this;
+  #trackIndex(set: CueSet): number {
+    return this.lexis.places.get(set)?.track ?? NONE;
+  }
+
+  /** A track, read at least from `from` to `to`: one candidate does not cost a pass over the text. */
+  #hitsIn(index: number, wanted: number, to: number): Hits {
+    if (index < 0) return this;
     const track = this.later[index] as Hits;
     const from = Math.max(0, wanted);
     // A text that was asked about in many places is read whole: then nothing is read twice again.

@@ -1,76 +1,98 @@
-/** The pass for redactors that look for digits only: it strides over everything else. */
+/** The pass for redactors that look for numbers only: it strides over everything else. */
 
 import { isEscapeAt } from '../text/carriers.ts';
 import { MATH_HIGH } from '../text/fold.ts';
-import { DIGIT, FOLDS, NUMERAL, UNIT } from './lexis.ts';
-import {
-  ASCII_END,
-  endCluster,
-  isDigitUnit,
-  isMathDigit,
-  isMathLow,
-  readRun,
-  readSpoken,
-  skipOf,
-  WIDEST_JOINT,
-} from './runs.ts';
+import { DIGIT, FOLDS, LONGEST_COUNTED, NUMERAL, UNIT } from './lexis.ts';
+import { ASCII_END, CLUSTER_MINIMUM, endCluster, isMathDigit, readPlainRun, readRun, readSpoken, WIDEST_JOINT } from './runs.ts';
 import type { Tracks } from './tracks.ts';
+import { isDigit } from './units.ts';
 
-/** Hits every run of three digits and, since it is odd, every row of single digits with single separators. */
-const STRIDE = 3;
 const ESCAPE_SIGNS = ['\\', '%', '&', '#'];
 /** Units before a number that detectors look at one by one. */
 const CONTEXT = 16;
+/**
+ * What stands in numbers and between their groups, besides digits: separators, the letters typed for 1 and 0, those of
+ * exponents, and signs that begin an escape.
+ */
+const INSIDE = ' \t\n\r-./_()+*lIOoEeXx\\%&#';
+
+let inside: Uint8Array | undefined;
 
 /**
- * The pass for redactors that look for digits only: probes every third unit and reads a number's neighbourhood when it
- * meets one. Exact for runs of four digits and more, and for shorter ones that are grouped with others.
+ * Probes every `span`-th unit: a stretch of digits and separators at least that long covers one of them. Shorter stretches
+ * hold no number that any of the detectors looks for.
  */
 export function siftDigits(scan: Tracks): void {
+  inside ??= buildInside();
+  const table = inside;
   const { units, length } = scan;
-  const { entries } = scan.lexis;
+  const { entries, span } = scan.lexis;
   let done = 0;
-  // The end of the last date or the like: it does not group with what follows.
-  let passed = 0;
-  let i = STRIDE - 1;
+  let i = span - 1;
   while (i < length) {
-    const raw = units[i] as number;
-    if (raw < ASCII_END) {
-      if ((raw - 48) >>> 0 >= 10) {
-        i += STRIDE;
-        continue;
-      }
-    } else {
-      const entry = entries[raw] as number;
-      if ((entry & (DIGIT | NUMERAL | FOLDS)) === 0) {
-        i += STRIDE;
-        continue;
-      }
-      if ((entry & (DIGIT | NUMERAL)) === 0 && raw !== MATH_HIGH && !isMathLow(units, i)) {
-        i += STRIDE;
-        continue;
-      }
+    if (!isInside(table, entries, units[i] as number)) {
+      i += span;
+      continue;
     }
-    if (raw < ASCII_END || ((entries[raw] as number) & DIGIT) !== 0) {
-      let from = i;
-      let to = i + 1;
-      while (from > done && isDigitUnit(entries, units[from - 1] as number)) from--;
-      while (isDigitUnit(entries, units[to] as number)) to++;
-      const skip = skipOf(entries, units, from, to, passed, -1);
-      if (skip > 0) {
-        done = passed = skip;
-        i = skip + STRIDE - 1;
-        continue;
-      }
+    let from = i;
+    while (from > done && isInside(table, entries, units[from - 1] as number)) from--;
+    let to = i + 1;
+    while (isInside(table, entries, units[to] as number)) to++;
+    if (to - from >= span && mayHoldNumber(scan, from, to)) {
+      done = readStretch(scan, from, to, done);
+      to = Math.max(to, done);
     }
-    done = readNeighbourhood(scan, i, done);
-    i = done + STRIDE - 1;
+    // The unit at `to` is no part of a number: the next stretch begins behind it at the earliest.
+    i = to + span;
   }
   endCluster(scan);
-  if (scan.runCount > 0) scan.hasEscapes = hasEscape(scan);
+  scan.hasEscapes = hasEscape(scan);
 }
 
-/** A number's label and neighbours may be escaped anywhere; a text without numbers is not looked through for that. */
+/** A quick look at a stretch: a date or a number that wakes nobody is not worth reading. */
+function mayHoldNumber(scan: Tracks, from: number, to: number): boolean {
+  const { units } = scan;
+  let at = from;
+  let digits = 0;
+  let runs = 0;
+  let first = 0;
+  while (at < to) {
+    const unit = units[at] as number;
+    if (unit >= ASCII_END) return true;
+    if ((unit - 48) >>> 0 >= 10) {
+      at++;
+      continue;
+    }
+    const start = at;
+    while (((units[at] as number) - 48) >>> 0 < 10) at++;
+    // 2025-07-18
+    if (at - start === 4 && runs === 0 && isRestOfDate(units, at)) {
+      at += 6;
+      continue;
+    }
+    first = unit - 48;
+    digits += at - start;
+    runs++;
+  }
+  if (digits < CLUSTER_MINIMUM) return false;
+  return runs > 1 || scan.lexis.aloneWakes[Math.min(digits, LONGEST_COUNTED) * 10 + first] !== 0;
+}
+
+/** `-07-18` and no digit behind it. */
+function isRestOfDate(units: Uint16Array, at: number): boolean {
+  const joint = units[at] as number;
+  return (
+    (joint === 45 || joint === 47) &&
+    units[at + 3] === joint &&
+    isDigit(units[at + 1] as number) &&
+    isDigit(units[at + 2] as number) &&
+    isDigit(units[at + 4] as number) &&
+    isDigit(units[at + 5] as number) &&
+    !isDigit(units[at + 6] as number)
+  );
+}
+
+/** A number, its separators, label and neighbours may be escaped. */
 function hasEscape(scan: Tracks): boolean {
   const { text, units, length } = scan;
   for (const sign of ESCAPE_SIGNS) {
@@ -83,34 +105,27 @@ function hasEscape(scan: Tracks): boolean {
   return false;
 }
 
-/** Reads the groups of digits around `at`, from the last unit read on; returns where reading stopped. */
-function readNeighbourhood(scan: Tracks, at: number, done: number): number {
+function isInside(table: Uint8Array, entries: Int32Array, unit: number): boolean {
+  return unit < ASCII_END
+    ? table[unit] === 1
+    : unit === 0xb7 || ((entries[unit] as number) & (DIGIT | NUMERAL | FOLDS)) !== 0;
+}
+
+/** Reads the digits in [from, to) and those that follow closely; returns where reading stopped. */
+function readStretch(scan: Tracks, from: number, to: number, done: number): number {
   const { units, length } = scan;
   const { entries } = scan.lexis;
-  let from = at;
-  for (let gap = 0, i = at - 1; i >= done && gap <= WIDEST_JOINT; i--) {
-    const unit = units[i] as number;
-    const isPart =
-      unit < ASCII_END
-        ? (unit - 48) >>> 0 < 10
-        : ((entries[unit] as number) & (DIGIT | NUMERAL)) !== 0 || isMathLow(units, i);
-    if (isPart) {
-      gap = 0;
-      from = i;
-    } else gap++;
-  }
-  if (from > done && isMathLow(units, from)) from--;
   // What the detectors read in front of a number: prefix, brackets, connectors.
   for (let i = Math.max(done, from - CONTEXT); i < from; i++) {
     const unit = units[i] as number;
     if (unit >= ASCII_END) units[i] = (entries[unit] as number) & UNIT;
   }
   let i = from;
-  for (let gap = 0; i < length && gap <= WIDEST_JOINT; ) {
+  for (let gap = 0; i < length && (i < to || gap <= WIDEST_JOINT); ) {
     const raw = units[i] as number;
     if (raw < ASCII_END) {
       if ((raw - 48) >>> 0 < 10) {
-        i = readRun(scan, i);
+        i = readPlainRun(scan, i);
         gap = 0;
       } else {
         gap++;
@@ -134,4 +149,11 @@ function readNeighbourhood(scan: Tracks, at: number, done: number): number {
     i++;
   }
   return i;
+}
+
+function buildInside(): Uint8Array {
+  const built = new Uint8Array(ASCII_END);
+  built.fill(1, 48, 58);
+  for (let i = 0; i < INSIDE.length; i++) built[INSIDE.charCodeAt(i)] = 1;
+  return built;
 }

@@ -2,41 +2,49 @@
 
 import { isEscapeAt } from '../text/carriers.ts';
 import { MATH_HIGH, ZERO_WIDTH } from '../text/fold.ts';
-import { mayBegin, NONE, PAYLOAD, ROOT, SINGLE, stateAfter, step, TARGET } from './dictionary.ts';
+import { MANY, mayBegin, NONE, PAYLOAD, ROOT, SINGLE, stateAfter, step, TARGET } from './dictionary.ts';
 import { addHit, type Hits, widened } from './hits.ts';
 import { type KeyMatch, matchKey } from './keys.ts';
 import {
+  CLASSES,
   DIGIT,
   END,
   ESCAPE,
   FOLDS,
   GROUP,
+  KEY_END,
   MARK,
+  MOST_GROUPS,
+  NEXT,
   NUMERAL,
+  PREVIOUS,
   SEPARATOR,
   SINGLE_WORD,
   UNIT,
   type Vocabulary,
   WORD,
+  WORD_BITS,
 } from './lexis.ts';
-import { addRun, endCluster, isMathDigit, readRun, readSpoken, skipOf } from './runs.ts';
+import { ASCII_END, endCluster, isMathDigit, readPlainRun, readRun, readSpoken } from './runs.ts';
 import type { Tracks } from './tracks.ts';
 
 /** Longer than any field key. */
 const KEY_CONTEXT = 64;
-/** Below stand digits and signs. */
-const ASCII_LETTER = 65;
+/** Longer than any word of a set that is looked for later. */
+const LONGEST_WORD = 32;
+const MOST_WORDS = (1 << WORD_BITS) - 1;
 
 /** One pass over all units: digit runs, words, keys, marks, and whether there are escapes. */
 export function sift(scan: Tracks): void {
   const { units, length } = scan;
   const { entries, eager } = scan.lexis;
   const { gate } = eager.dictionary;
+  const skipsLetters = !eager.hasInner && !scan.lexis.hasLetterMarks;
   let i = 0;
   for (;;) {
     let entry = entries[units[i] as number] as number;
     // The zero unit behind the text has a bit of its own, so this loop needs no bound.
-    while (entry <= UNIT) entry = entries[units[++i] as number] as number;
+    while ((entry & CLASSES) === 0) entry = entries[units[++i] as number] as number;
     if (i >= length) break;
     if ((entry & DIGIT) !== 0) {
       i = (entry & FOLDS) === 0 ? readPlainRun(scan, i) : readRun(scan, i);
@@ -50,21 +58,17 @@ export function sift(scan: Tracks): void {
       }
       units[i] = unit;
     }
-    if ((entry & WORD) !== 0) {
-      if (isInsideWord(units, i, unit)) {
-        i++;
-        continue;
-      }
+    if ((entry & WORD) !== 0 && (eager.hasInner || !isInsideWord(units, i, unit))) {
       let next = (entries[units[i + 1] as number] as number) & UNIT;
       // A zero-width character may hide the pair.
       if (next === ZERO_WIDTH) next = (entries[units[i + 2] as number] as number) & UNIT;
       const isLonger = mayBegin(gate, unit, next);
-      if (isLonger || (entry & SINGLE_WORD) !== 0) matchWords(scan, eager, scan, i, unit, isLonger);
+      if (isLonger || (entry & SINGLE_WORD) !== 0) matchWords(scan, eager, scan, i, unit, isLonger, false);
     }
     if ((entry & MARK) !== 0) {
       if (scan.markCount === scan.markAt.length) growMarks(scan);
       scan.markAt[scan.markCount++] = i;
-      scan.wakes |= scan.lexis.unitWakes[entry >>> GROUP] as number;
+      wakeByUnit(scan, entries, i, (entry >>> GROUP) & MOST_GROUPS);
     }
     if ((entry & (SEPARATOR | NUMERAL | ESCAPE)) !== 0) {
       if ((entry & SEPARATOR) !== 0) matchKeys(scan, eager, scan, i, unit);
@@ -75,32 +79,32 @@ export function sift(scan: Tracks): void {
       if ((entry & ESCAPE) !== 0 && !scan.hasEscapes) scan.hasEscapes = isEscapeAt(units, i, length);
     }
     i++;
+    // Words begin where Latin words begin: the rest of this one is passed over without a look.
+    if (skipsLetters && isLower(unit)) while (isLower(units[i] as number)) i++;
   }
   endCluster(scan);
 }
 
 /** Adds the hits that start in [from, to) to a track of sets that are looked for only when a detector asks. */
 export function siftWords(scan: Tracks, vocabulary: Vocabulary, track: Hits, from: number, to: number): void {
-  const { units } = scan;
-  const { entries, isDigitsOnly } = scan.lexis;
-  const { keys } = vocabulary;
-  const { first, gate } = vocabulary.dictionary;
-  const hasKeys = keys.words.length > 0;
+  const { units, length } = scan;
+  const { hasInner, starts } = vocabulary;
+  const { first, gate, hasSingles } = vocabulary.dictionary;
   // The striding pass folds only what stands around numbers; keys are read backwards from their separator.
-  if (isDigitsOnly) foldUnits(units, entries, Math.max(0, from - KEY_CONTEXT), to);
+  if (scan.lexis.isDigitsOnly)
+    foldUnits(units, scan.lexis.entries, Math.max(0, from - KEY_CONTEXT), Math.min(length, to + LONGEST_WORD));
   for (let i = from; i < to; i++) {
     const unit = units[i] as number;
-    if (unit < ASCII_LETTER) {
-      // `:`, `=` and `>`
-      if (hasKeys && (unit === 58 || unit === 61 || unit === 62)) matchKeys(scan, vocabulary, track, i, unit);
-      if (first[unit] === 0) continue;
+    if (unit < ASCII_END) {
+      const start = starts[unit] as number;
+      if (start === 0) continue;
+      if (start === KEY_END) matchKeys(scan, vocabulary, track, i, unit);
+      if (first[unit] === 0 || (isInsideWord(units, i, unit) && !hasInner)) continue;
     }
-    const kind = first[unit] as number;
-    if (kind === 0 || isInsideWord(units, i, unit)) continue;
-    let next = (entries[units[i + 1] as number] as number) & UNIT;
-    if (next === ZERO_WIDTH) next = (entries[units[i + 2] as number] as number) & UNIT;
+    let next = units[i + 1] as number;
+    if (next === ZERO_WIDTH) next = units[i + 2] as number;
     const isLonger = mayBegin(gate, unit, next);
-    if (isLonger || (kind & SINGLE) !== 0) matchWords(scan, vocabulary, track, i, unit, isLonger);
+    if (isLonger || (hasSingles && mayBegin(gate, unit, 0))) matchWords(scan, vocabulary, track, i, unit, isLonger, true);
   }
 }
 
@@ -108,22 +112,28 @@ function foldUnits(units: Uint16Array, entries: Int32Array, from: number, to: nu
   for (let i = from; i < to; i++) units[i] = (entries[units[i] as number] as number) & UNIT;
 }
 
-/** Reads a run of plain digits or passes over it, and over a date with its dashes; returns where to go on. */
-function readPlainRun(scan: Tracks, start: number): number {
-  const { units } = scan;
-  const { entries } = scan.lexis;
-  let end = start + 1;
-  while (((units[end] as number) - 48) >>> 0 < 10) end++;
-  // What follows may be a digit in another script or a zero-width character.
-  if (((entries[units[end] as number] as number) & FOLDS) !== 0) return readRun(scan, start);
-  const last = scan.clusterSize > 0 ? (scan.runEnd[scan.runCount - 1] as number) : -1;
-  const skip = skipOf(entries, units, start, end, scan.passed, last);
-  if (skip > 0) {
-    scan.passed = skip;
-    return skip;
-  }
-  addRun(scan, start, end, end - start, 0);
-  return end;
+function wakeByHit(scan: Tracks, set: number, start: number, end: number): void {
+  const { units, lexis } = scan;
+  scan.wakes |= lexis.setWakes[set] as number;
+  const before = lexis.setBeforeWakes[set] as number;
+  if (before !== 0 && ((lexis.entries[units[end] as number] as number) & NEXT) !== 0) scan.wakes |= before;
+  const behind = lexis.setBehindWakes[set] as number;
+  if (behind !== 0 && start > 0 && ((lexis.entries[units[start - 1] as number] as number) & PREVIOUS) !== 0)
+    scan.wakes |= behind;
+}
+
+/** A mark may wake some detectors only beside certain units: 收 behind what may end a name, 给 before what may begin one. */
+function wakeByUnit(scan: Tracks, entries: Int32Array, at: number, group: number): void {
+  const { units, lexis } = scan;
+  scan.wakes |= lexis.unitWakes[group] as number;
+  const before = lexis.beforeWakes[group] as number;
+  if (before !== 0 && ((entries[units[at + 1] as number] as number) & NEXT) !== 0) scan.wakes |= before;
+  const behind = lexis.behindWakes[group] as number;
+  if (behind !== 0 && at > 0 && ((entries[units[at - 1] as number] as number) & PREVIOUS) !== 0) scan.wakes |= behind;
+}
+
+function isLower(unit: number): boolean {
+  return (unit - 97) >>> 0 < 26;
 }
 
 /** The `tel` of `hotel` and the `BIR` of `ABIR` are no words; the `Tel` of `userTel` is one. */
@@ -141,18 +151,20 @@ function matchWords(
   at: number,
   first: number,
   isLonger: boolean,
+  isFolded: boolean,
 ): void {
   const { units, length } = scan;
   const { entries } = scan.lexis;
   const { dictionary } = vocabulary;
   const { edges } = dictionary;
-  if (((dictionary.first[first] as number) & SINGLE) !== 0)
+  if (dictionary.hasSingles && ((dictionary.first[first] as number) & SINGLE) !== 0)
     reportWord(scan, vocabulary, hits, edges[step(dictionary, ROOT, first) + PAYLOAD] as number, at, at + 1);
   if (!isLonger) return;
   let state = stateAfter(first);
   let end = at + 1;
   for (;;) {
-    let unit = (entries[units[end] as number] as number) & UNIT;
+    let unit = units[end] as number;
+    if (!isFolded) unit = (entries[unit] as number) & UNIT;
     while (unit === ZERO_WIDTH && end < length) unit = (entries[units[++end] as number] as number) & UNIT;
     if (end >= length) return;
     const slot = step(dictionary, state, unit);
@@ -171,20 +183,27 @@ function reportWord(
   start: number,
   end: number,
 ): void {
-  const { payloadNext, payloadValue } = vocabulary.dictionary;
-  for (let p = payload; p !== NONE; p = payloadNext[p] as number) {
-    const value = payloadValue[p] as number;
-    report(
-      scan,
-      vocabulary,
-      hits,
-      vocabulary.wordSets[value] as number,
-      start,
-      end,
-      vocabulary.wordIndexes[value] as number,
-      0,
-    );
+  if (payload >= 0) {
+    reportValue(scan, vocabulary, hits, payload, start, end);
+    return;
   }
+  const { payloadNext, payloadValue } = vocabulary.dictionary;
+  for (let p = MANY - payload; p !== NONE; p = payloadNext[p] as number)
+    reportValue(scan, vocabulary, hits, payloadValue[p] as number, start, end);
+}
+
+function reportValue(
+  scan: Tracks,
+  vocabulary: Vocabulary,
+  hits: Hits,
+  value: number,
+  start: number,
+  end: number,
+): void {
+  const set = value >> WORD_BITS;
+  const isInner = vocabulary.hasInner && isInsideWord(scan.units, start, scan.units[start] as number);
+  if (isInner && vocabulary.sets[set]?.anywhere !== true) return;
+  report(scan, vocabulary, hits, set, start, end, value & MOST_WORDS, 0);
 }
 
 /** Filled by `matchKey`; a key has few tails. */
@@ -214,7 +233,7 @@ function report(
   const cues = vocabulary.sets[set];
   if (cues === undefined) return;
   addHit(hits, cues, start, end, word, isKey);
-  if (hits === scan) scan.wakes |= scan.lexis.setWakes[set] as number;
+  if (hits === scan) wakeByHit(scan, set, start, end);
 }
 
 function growMarks(scan: Tracks): void {

@@ -4,7 +4,7 @@
  * and looks at nothing but the units around its cue.
  */
 
-import { beginsCompoundSurname, compoundSurnameRank } from '../../data/surnames.ts';
+import { beginsCompoundSurname, compoundSurnameRank, endsCompoundSurname } from '../../data/surnames.ts';
 import { type CueSet, isDigit, isHan, isLatin, type Scan } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
@@ -123,6 +123,18 @@ export function findPlaces(scan: Scan, report: Report): boolean {
     passLetterKeys(units, length, start, end);
   }
   return places.count > 0 || places.hasDots;
+}
+
+/** Reports whether a name, or separators before it, may begin with a unit. */
+export function mayBeginName(unit: number): boolean {
+  edges ??= buildEdges();
+  return ((edges[unit] as number) & BEGINS) !== 0;
+}
+
+/** Reports whether a name, or separators behind it, may end with a unit; surnames of two characters end in anything. */
+export function mayEndName(unit: number): boolean {
+  edges ??= buildEdges();
+  return ((edges[unit] as number) & ENDS) !== 0 || endsCompoundSurname(unit);
 }
 
 /** `{"n":"诸葛明","tel":"159…"}`: a key of one letter near a finding. */

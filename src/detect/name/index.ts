@@ -10,7 +10,7 @@ import type { Scan } from '../../scan/scan.ts';
 import type { Detector, Report } from '../../types.ts';
 import { lookAround, lookAtDots } from './anchors.ts';
 import { clearField, markField } from './field.ts';
-import { findPlaces, places } from './gates.ts';
+import { findPlaces, mayBeginName, mayEndName, places } from './gates.ts';
 import {
   CALL,
   CALL_UNITS,
@@ -67,8 +67,18 @@ export const nameDetector: Detector = {
   ],
   // Any finding of another kind may have a name beside it.
   wakes: {
-    cues: [LABEL, KEY, WEAK_KEY, ROLE, INTRO, CALL, SURNAME_IS, RECEIVES, DOES, TITLE, SOFT_TITLE, LATIN_DOT],
-    units: ['·', MENTION_UNIT, CALL_UNITS, SURNAME_IS_UNITS, PREFIX_UNITS, RECEIVES_UNITS, SOFT_TITLE_UNITS, SEX_UNITS],
+    cues: [LABEL, KEY, TITLE, SOFT_TITLE, LATIN_DOT],
+    units: '·',
+    before: {
+      cues: [WEAK_KEY, ROLE, INTRO, CALL, SURNAME_IS],
+      units: [MENTION_UNIT, CALL_UNITS, SURNAME_IS_UNITS, PREFIX_UNITS],
+      next: mayBeginName,
+    },
+    behind: {
+      cues: [ROLE, RECEIVES, DOES],
+      units: [RECEIVES_UNITS, SOFT_TITLE_UNITS, SEX_UNITS],
+      previous: mayEndName,
+    },
     candidates: true,
   },
   fold: foldTraditional,
