@@ -5,8 +5,9 @@ const folder = (name: string) => ({ name, include: [`test/${name}/**/*.test.ts`]
 export default defineConfig({
   test: {
     projects: [
-      { test: folder('unit') },
-      { test: folder('cases') },
+      // A busy machine takes its time; what hangs is still found out.
+      { test: { ...folder('unit'), testTimeout: 60_000 } },
+      { test: { ...folder('cases'), testTimeout: 60_000 } },
       // Ten thousand cases each.
       { test: { ...folder('property'), testTimeout: 120_000 } },
       { test: { ...folder('contract'), testTimeout: 120_000 } },

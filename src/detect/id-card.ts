@@ -150,12 +150,13 @@ function judge(scan: Scan, report: Report, start: number, end: number, digits: U
 
 function judgeDigits(scan: Scan, report: Report, start: number, end: number, digits: Uint8Array, form: string): void {
   const isDate = hasValidDate(digits, 6, 8);
+  // Digits that fit nothing are no near miss either, unless a label says what they are. Order numbers end here.
+  const isLabelled = scan.cueBefore(ID_LABEL, start, 8) >= 0;
+  if (!isLabelled && !isDate) return;
   const isCheck = hasValidCheck(digits);
   const isForeigner = digits[0] === 9;
   const isArea = isForeigner ? isAreaCode(number(digits, 1, 2) * 10000) : isAreaCode(number(digits, 0, 6));
-  const isLabelled = scan.cueBefore(ID_LABEL, start, 8) >= 0;
-  // Digits that fit nothing are no near miss either, unless a label says what they are.
-  if (!isLabelled && !(isDate && (isCheck || isArea))) return;
+  if (!isLabelled && !isCheck && !isArea) return;
   report.add('id-card', start, end, PRIOR);
   if (form !== 'alone') report.because(`form:${form}`, 0.5);
   if (isCheck) report.because('check-digit', 2.5);

@@ -3,30 +3,32 @@
 import { createFoldTable, MATH_DIGIT_LOW, MATH_HIGH, numeralUnits, ZERO_WIDTH } from '../text/fold.ts';
 import type { CueSet } from './cues.ts';
 import { addWord, createDictionary, type Dictionary, SINGLE } from './dictionary.ts';
+import { createEnds } from './ends.ts';
 import { createKeyTable, type KeyTable } from './keys.ts';
 
 /**
  * Bits of an entry of `Lexis.entries`, above the sixteen of the folded unit. A unit without any of them costs the scan one
- * load and one branch; bits and folding stand in one number because the table is larger than the nearest cache.
+ * load and one branch; bits and folding stand in one number because the table is larger than the nearest cache. Literals,
+ * since bundlers keep expressions.
  */
-export const DIGIT = 1 << 16;
-export const WORD = 1 << 17;
+export const DIGIT = 0x0001_0000;
+export const WORD = 0x0002_0000;
 /** A word by itself; WORD is set as well. */
-export const SINGLE_WORD = 1 << 18;
-export const SEPARATOR = 1 << 19;
-export const MARK = 1 << 20;
-export const ESCAPE = 1 << 21;
-export const FOLDS = 1 << 22;
-export const NUMERAL = 1 << 23;
-export const END = 1 << 24;
+export const SINGLE_WORD = 0x0004_0000;
+export const SEPARATOR = 0x0008_0000;
+export const MARK = 0x0010_0000;
+export const ESCAPE = 0x0020_0000;
+export const FOLDS = 0x0040_0000;
+export const NUMERAL = 0x0080_0000;
+export const END = 0x0100_0000;
 /** Any of those. */
-export const CLASSES = 0x1ff << 16;
+export const CLASSES = 0x01ff_0000;
 /** Where the number of a marked unit's group stands, up to MOST_GROUPS. */
 export const GROUP = 25;
 export const MOST_GROUPS = 15;
 /** What some detector's `before.next` or `behind.previous` accepts. */
-export const NEXT = 1 << 29;
-export const PREVIOUS = 1 << 30;
+export const NEXT = 0x2000_0000;
+export const PREVIOUS = 0x4000_0000;
 /** The unit of an entry after folding. */
 export const UNIT = 0xffff;
 
@@ -76,12 +78,13 @@ export const KEY_END = 2;
 
 /** A word's index in its set takes this many bits of a value of the dictionary. */
 export const WORD_BITS = 20;
+export const WORD_MASK = 0xfffff;
 
 /** Where the hits of a set stand, and how its words and keys end. */
 export interface Place {
   /** The index of its vocabulary among those looked for later, or -1. */
   readonly track: number;
-  /** By the last eight bits of a unit: some word or key of the set ends so. */
+  /** How its words and keys end: see ends.ts. */
   readonly ends: Uint8Array;
 }
 
@@ -117,7 +120,9 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
   const tracks = [...new Set(later.map((set) => set.track))];
   const words = compileVocabulary(eager, fold);
   const entries = createEntries(fold, words);
-  const marks = wakes.map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? '')).join('');
+  const marks = wakes
+    .map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? ''))
+    .join('');
   return {
     entries,
     eager: words,
@@ -128,8 +133,32 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
       ),
     ),
     places: new Map([
-      ...eager.map((set) => [set, { track: -1, ends: endsOf(set, fold) }] as const),
-      ...later.map((set) => [set, { track: tracks.indexOf(set.track), ends: endsOf(set, fold) }] as const),
+      ...eager.map(
+        (set) =>
+          [
+            set,
+            {
+              track: -1,
+              ends: createEnds(
+                wordsOf(set).map((word) => foldWord(fold, word)),
+                keysOf(set),
+              ),
+            },
+          ] as const,
+      ),
+      ...later.map(
+        (set) =>
+          [
+            set,
+            {
+              track: tracks.indexOf(set.track),
+              ends: createEnds(
+                wordsOf(set).map((word) => foldWord(fold, word)),
+                keysOf(set),
+              ),
+            },
+          ] as const,
+      ),
     ]),
     setWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ sets }) => sets.includes(set))),
     setBeforeWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ before }) => before?.sets.includes(set) === true)),
@@ -145,7 +174,8 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
 function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabulary {
   const dictionary = createDictionary();
   for (const [owner, set] of sets.entries()) {
-    for (const [index, word] of wordsOf(set).entries()) addWord(dictionary, foldWord(fold, word), (owner << WORD_BITS) | index);
+    for (const [index, word] of wordsOf(set).entries())
+      addWord(dictionary, foldWord(fold, word), (owner << WORD_BITS) | index);
   }
   const keys = createKeyTable(sets);
   const starts = dictionary.first.map((first) => (first === 0 ? 0 : 1)).subarray(0, 128);
@@ -153,19 +183,12 @@ function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabula
   return { sets, dictionary, keys, starts, hasInner: sets.some(({ anywhere }) => anywhere === true) };
 }
 
-function endsOf(set: CueSet, fold: Uint16Array): Uint8Array {
-  const ends = new Uint8Array(256);
-  for (const word of wordsOf(set)) ends[(fold[word.charCodeAt(word.length - 1)] as number) & 255] = 1;
-  for (const key of (set.keys ?? '').split(/\s+/u).filter(Boolean)) {
-    const last = key.charCodeAt(key.length - 1);
-    ends[last] = 1;
-    ends[last ^ 32] = 1;
-  }
-  return ends;
-}
-
 function wordsOf(set: CueSet): readonly string[] {
   return [...(set.words ?? '').split(/\s+/u).filter(Boolean), ...(set.list?.() ?? [])];
+}
+
+function keysOf(set: CueSet): readonly string[] {
+  return (set.keys ?? '').split(/\s+/u).filter(Boolean);
 }
 
 function createEntries(fold: Uint16Array, { dictionary, keys }: Vocabulary): Int32Array {

@@ -213,7 +213,10 @@ export function endCluster(scan: Tracks): void {
   const counted = Math.min(longest, LONGEST_COUNTED);
   const { aloneWakes, groupWakes } = scan.lexis;
   if (runCount > clusterFirst + 1) scan.wakes |= groupWakes[counted] as number;
-  else scan.wakes |= aloneWakes[counted * 10 + (scan.units[scan.runStart[clusterFirst] as number] as number) - 48] as number;
+  else
+    scan.wakes |= aloneWakes[
+      counted * 10 + (scan.units[scan.runStart[clusterFirst] as number] as number) - 48
+    ] as number;
 }
 
 function joinsNumerals(scan: Tracks, unit: number, at: number): boolean {

@@ -7,6 +7,7 @@ import { ZERO_WIDTH } from '../text/fold.ts';
 import { createUnitBuffer, loadUnits } from '../text/units.ts';
 import type { CueSet } from './cues.ts';
 import { NONE } from './dictionary.ts';
+import { mayEndAt } from './ends.ts';
 import type { Hits } from './hits.ts';
 import type { Vocabulary } from './lexis.ts';
 import { sift, siftWords } from './sift.ts';
@@ -65,10 +66,12 @@ export class Scan extends Tracks {
     if (place === undefined) return NONE;
     const { ends } = place;
     let barrier = at;
-    let isEnd = barrier > 0 && ends[(this.units[barrier - 1] as number) & 255] === 1;
+    let isEnd = mayEndAt(ends, this.units, at, false);
+    let hasSeparator = false;
     while (barrier > 0 && at - barrier < gap && isConnector(this.units[barrier - 1] as number)) {
-      barrier--;
-      if (barrier > 0 && ends[(this.units[barrier - 1] as number) & 255] === 1) isEnd = true;
+      const unit = this.units[--barrier] as number;
+      hasSeparator ||= unit === 58 || unit === 61 || unit === 62;
+      isEnd ||= mayEndAt(ends, this.units, barrier, hasSeparator);
     }
     // Most numbers have nothing before them that could be the end of a label: the track need not be read for that.
     if (!isEnd) return NONE;

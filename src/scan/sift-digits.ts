@@ -3,7 +3,16 @@
 import { isEscapeAt } from '../text/carriers.ts';
 import { MATH_HIGH } from '../text/fold.ts';
 import { DIGIT, FOLDS, LONGEST_COUNTED, NUMERAL, UNIT } from './lexis.ts';
-import { ASCII_END, CLUSTER_MINIMUM, endCluster, isMathDigit, readPlainRun, readRun, readSpoken, WIDEST_JOINT } from './runs.ts';
+import {
+  ASCII_END,
+  CLUSTER_MINIMUM,
+  endCluster,
+  isMathDigit,
+  readPlainRun,
+  readRun,
+  readSpoken,
+  WIDEST_JOINT,
+} from './runs.ts';
 import type { Tracks } from './tracks.ts';
 import { isDigit } from './units.ts';
 

@@ -8,7 +8,6 @@ import { type KeyMatch, matchKey } from './keys.ts';
 import {
   CLASSES,
   DIGIT,
-  END,
   ESCAPE,
   FOLDS,
   GROUP,
@@ -24,6 +23,7 @@ import {
   type Vocabulary,
   WORD,
   WORD_BITS,
+  WORD_MASK,
 } from './lexis.ts';
 import { ASCII_END, endCluster, isMathDigit, readPlainRun, readRun, readSpoken } from './runs.ts';
 import type { Tracks } from './tracks.ts';
@@ -32,7 +32,6 @@ import type { Tracks } from './tracks.ts';
 const KEY_CONTEXT = 64;
 /** Longer than any word of a set that is looked for later. */
 const LONGEST_WORD = 32;
-const MOST_WORDS = (1 << WORD_BITS) - 1;
 
 /** One pass over all units: digit runs, words, keys, marks, and whether there are escapes. */
 export function sift(scan: Tracks): void {
@@ -104,7 +103,8 @@ export function siftWords(scan: Tracks, vocabulary: Vocabulary, track: Hits, fro
     let next = units[i + 1] as number;
     if (next === ZERO_WIDTH) next = units[i + 2] as number;
     const isLonger = mayBegin(gate, unit, next);
-    if (isLonger || (hasSingles && mayBegin(gate, unit, 0))) matchWords(scan, vocabulary, track, i, unit, isLonger, true);
+    if (isLonger || (hasSingles && mayBegin(gate, unit, 0)))
+      matchWords(scan, vocabulary, track, i, unit, isLonger, true);
   }
 }
 
@@ -203,7 +203,7 @@ function reportValue(
   const set = value >> WORD_BITS;
   const isInner = vocabulary.hasInner && isInsideWord(scan.units, start, scan.units[start] as number);
   if (isInner && vocabulary.sets[set]?.anywhere !== true) return;
-  report(scan, vocabulary, hits, set, start, end, value & MOST_WORDS, 0);
+  report(scan, vocabulary, hits, set, start, end, value & WORD_MASK, 0);
 }
 
 /** Filled by `matchKey`; a key has few tails. */

@@ -4,24 +4,33 @@ import {
   addWord,
   createDictionary,
   type Dictionary,
-  gateIndex,
   LONGER,
+  MANY,
+  mayBegin,
   NONE,
+  PAYLOAD,
   ROOT,
   SINGLE,
+  stateAfter,
   step,
+  TARGET,
 } from '../../../src/scan/dictionary.ts';
 import { check } from '../../support/check.ts';
 
+/** The values of a word, walked to as the scan does: the first unit needs no edge. */
 function payloadsOf(dictionary: Dictionary, word: string): number[] {
-  let state = ROOT;
-  for (let i = 0; i < word.length; i++) {
-    state = step(dictionary, state, word.charCodeAt(i));
-    if (state === NONE) return [];
+  const { edges } = dictionary;
+  let slot = word.length === 1 ? step(dictionary, ROOT, word.charCodeAt(0)) : NONE;
+  for (let i = 1, state = stateAfter(word.charCodeAt(0)); i < word.length; i++) {
+    slot = step(dictionary, state, word.charCodeAt(i));
+    if (slot === NONE) return [];
+    state = edges[slot + TARGET] ?? NONE;
   }
+  const held = slot === NONE ? NONE : (edges[slot + PAYLOAD] ?? NONE);
+  if (held >= NONE) return held === NONE ? [] : [held];
   const payloads: number[] = [];
-  let at = dictionary.firstPayload[state] ?? NONE;
-  for (; at !== NONE; at = dictionary.payloadNext[at] ?? NONE) payloads.push(dictionary.payloadValue[at] ?? NONE);
+  for (let at = MANY - held; at !== NONE; at = dictionary.payloadNext[at] ?? NONE)
+    payloads.push(dictionary.payloadValue[at] ?? NONE);
   return payloads.sort((a, b) => a - b);
 }
 
@@ -52,7 +61,9 @@ describe('the dictionary', () => {
     expect(first('电')).toBe(LONGER);
     expect(first('收')).toBe(SINGLE | LONGER);
     expect(first('件')).toBe(0);
-    expect(dictionary.gate[gateIndex('电'.charCodeAt(0), '话'.charCodeAt(0))]).toBe(1);
+    expect(mayBegin(dictionary.gate, '电'.charCodeAt(0), '话'.charCodeAt(0))).toBe(true);
+    expect(mayBegin(dictionary.gate, '收'.charCodeAt(0), 0)).toBe(true);
+    expect(mayBegin(dictionary.gate, '电'.charCodeAt(0), 0)).toBe(false);
   });
 
   it('is a map from words to owners, however many there are', () => {
