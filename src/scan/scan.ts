@@ -6,7 +6,7 @@
 import { ZERO_WIDTH } from '../text/fold.ts';
 import { createUnitBuffer, loadUnits } from '../text/units.ts';
 import type { CueSet } from './cues.ts';
-import { NONE } from './dictionary.ts';
+import { mayBegin, NONE } from './dictionary.ts';
 import { mayEndAt } from './ends.ts';
 import type { Hits } from './hits.ts';
 import type { Vocabulary } from './lexis.ts';
@@ -101,6 +101,12 @@ export class Scan extends Tracks {
       if (hits.hitSet[k] === set && (hits.hitEnd[k] as number) <= to) return k;
     }
     return NONE;
+  }
+
+  /** Reports whether some word of the track that holds `set` may begin at `at`: quick, and never wrongly no. */
+  mayBeginWord(set: CueSet, at: number): boolean {
+    const vocabulary = this.lexis.later[this.#trackIndex(set)] ?? this.lexis.eager;
+    return mayBegin(vocabulary.dictionary.gate, this.units[at] as number, this.units[at + 1] as number);
   }
 
   /** The track that the index `cueBefore` or its kin returned points into; it holds until the next question of the set. */

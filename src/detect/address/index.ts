@@ -11,7 +11,7 @@
  */
 
 import { simplifyTable } from '../../data/script.ts';
-import { isHan, type Scan } from '../../scan/scan.ts';
+import { isConnector, isHan, type Scan } from '../../scan/scan.ts';
 import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
 import type { Detector, Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, MENTION, STOP_WORD, STRUCTURE } from './cues.ts';
@@ -19,7 +19,7 @@ import { findEnglish } from './english.ts';
 import { PRIOR, weigh } from './evidence.ts';
 import { readParts } from './grammar.ts';
 import { ASSIST } from './kinds.ts';
-import { MARKS, mayHoldAddress } from './marks.ts';
+import { holdsMark, MARKS, mayHoldAddress } from './marks.ts';
 import { createParts, type Parts } from './parts.ts';
 import { createReader } from './reader.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
@@ -34,6 +34,8 @@ const NAMES = 2;
 const LONGEST_START = 24;
 /** Where a mark or a label speaks for an address without one. */
 const NEAR = 40;
+/** What may stand between a label and its value. */
+const LABEL_GAP = 6;
 /** Digits in a row that are no part of an address. */
 const LONG_NUMBER = 7;
 
@@ -61,7 +63,7 @@ function foldScript(table: Uint16Array): void {
 
 function find(scan: Scan, report: Report): void {
   findEnglish(scan, report);
-  if (!mayHoldAddress(scan, 0, scan.length) && scan.cueWithin(ADDRESS_LABEL, 0, scan.length) < 0) return;
+  if (!mayHoldAddress(scan, 0, scan.length) && !hasLabelledValue(scan)) return;
   scan.focus(STRUCTURE);
   work ??= createParts();
   const reader = createReader(scan, work);
@@ -83,6 +85,19 @@ function find(scan: Scan, report: Report): void {
       if (work.count > 0) cursor = Math.max(cursor, addCandidate(scan, report, work));
     }
   }
+}
+
+/** Reports whether an address may stand behind some label: 因地址不详退回 has none. */
+function hasLabelledValue(scan: Scan): boolean {
+  for (let k = 0; k < scan.hitCount; k++) {
+    if (scan.hitSet[k] !== ADDRESS_LABEL) continue;
+    let at = scan.hitEnd[k] as number;
+    const stop = at + LABEL_GAP;
+    while (at < stop && isConnector(scan.units[at] as number)) at++;
+    // 北京朝阳望京 has neither mark nor number, but a place in front.
+    if (scan.mayBeginWord(DIVISION, at) || holdsMark(scan, at, Math.min(scan.length, at + NEAR))) return true;
+  }
+  return false;
 }
 
 /** Walks back from a structure word to where an address could begin at the earliest. */

@@ -1,7 +1,7 @@
 /** The quick look that spares a text without addresses the gazetteer and the grammar. */
 
 import { isDigit, isLatin, type Scan } from '../../scan/scan.ts';
-import { NUMERALS, unitClasses } from './units.ts';
+import { HARD, NUMERALS, unitClasses } from './units.ts';
 
 /** Last characters of words that end the parts of an address, but for those that prose is full of. */
 export const MARKS =
@@ -12,8 +12,12 @@ const STRONG = '省市区县旗镇乡村屯街路巷弄号栋幢座楼室层厦�
 const NUMBERED = '号单元门店里层';
 /** Marks that end a part only behind a number or a letter (3组, 1单元, 五层): else they are 组件, 队列, 订单号. */
 const COUNTED = '号组队层室团营连元单';
-/** 路由, 路径, 路过 */
+/** What makes another word of a mark that logs are full of: 路由, 路径, 路过, 校验, 校对, 校准. */
 const NOT_BEHIND_ROAD = '由径过';
+const NOT_BEHIND_SCHOOL = '验对准正';
+const BEFORE_ZONE = '小园校业社厂发景库矿';
+/** The marks of divisions, the larger first: of two, the larger does not come second. */
+const DIVISIONS = ['省', '市州盟', '区县旗'];
 /** Marks that end a name whatever stands before them: 王店镇, 星桥街道. Other marks that touch are one. */
 const OWN = '镇乡村道';
 /** Two parts of one address stand at most this far apart. */
@@ -25,23 +29,33 @@ const STRONG_MARK = 2;
 const UNIT = 0x5355;
 const UNIT_END = 0x5143;
 const ROAD = 0x8def;
+/** 校, 区, 市, 场 */
+const SCHOOL = 0x6821;
+const ZONE = 0x533a;
+const CITY = 0x5e02;
+const GROUND = 0x573a;
+/** Where the rank of a division stands: 1 for 省, 2 for 市, 3 for 区, 0 for what is none. */
+const RANK = 4;
+const RANKS = 48;
 
 const COUNTED_MARK = 4;
 const OWN_MARK = 8;
 const COMMA = 44;
 /** The last unit of a part behind a comma is no further from it. */
 const LONGEST_PART = 5;
+
 let kinds: Uint8Array | undefined;
 
 /**
  * Reports whether two marks, one of them strong, stand close together in [from, to): 西湖区文三路, 7栋1单元. Marks that
- * touch are one: 丰镇市 and 水城区 are names, 道路 is a word.
+ * touch are one, as in 道路.
  */
 export function mayHoldAddress(scan: Scan, from: number, to: number): boolean {
   kinds ??= buildKinds();
   const { units } = scan;
   let last = from - APART - 1;
   let isLastStrong = false;
+  let lastRank = 0;
   for (let k = firstMark(scan, from); k < scan.markCount; k++) {
     const at = scan.markAt[k] as number;
     if (at >= to) return false;
@@ -50,15 +64,39 @@ export function mayHoldAddress(scan: Scan, from: number, to: number): boolean {
     if (kind === 0 || ((kind & COUNTED_MARK) !== 0 && !isCounted(units, at))) continue;
     const next = units[at + 1] as number;
     if (unit === ROAD && NOT_BEHIND_ROAD.includes(String.fromCharCode(next))) continue;
+    if (unit === CITY && next === GROUND) continue;
+    if (unit === SCHOOL && NOT_BEHIND_SCHOOL.includes(String.fromCharCode(next))) continue;
     const isStrong = (kind & STRONG_MARK) !== 0;
-    const isOne = at - last === 1 && (kind & OWN_MARK) === 0;
+    // 丰镇市, 水城区, 屯溪区, 道孚县: the first mark is a part of the name.
+    const rank = unit === ZONE && isZone(units[at - 1] as number) ? 0 : kind & RANKS;
+    const isOne =
+      rank === 0
+        ? at - last === 1 && (kind & OWN_MARK) === 0
+        : at - last === 1 || (last >= from && (lastRank === 0 || lastRank > rank));
     if (at - last <= APART && !isOne && (isLastStrong || isStrong) && isOneClause(units, last, at)) return true;
     // 香槟11栋2501, 金山公寓8-895: a number behind says as much as a second mark, but for 订单号2501.
     if (isDigit(next) && !NUMBERED.includes(String.fromCharCode(unit))) return true;
     isLastStrong = isStrong || (isOne && isLastStrong);
     last = at;
+    lastRank = rank;
   }
   return false;
+}
+
+/** Reports whether a mark or a digit stands in [from, to) before the end of the clause. */
+export function holdsMark(scan: Scan, from: number, to: number): boolean {
+  kinds ??= buildKinds();
+  for (let i = from; i < to; i++) {
+    const unit = scan.units[i] as number;
+    if (kinds[unit] !== 0 || isDigit(unit)) return true;
+    if (unitClasses()[unit] === HARD) return false;
+  }
+  return false;
+}
+
+/** 小区, 园区, 工业区, 开发区: a place, not a division. */
+function isZone(before: number): boolean {
+  return BEFORE_ZONE.includes(String.fromCharCode(before));
 }
 
 /** No comma stands between two marks, or what follows it is short enough for the name of one part: 浙江省，杭州市，余杭区. */
@@ -99,5 +137,6 @@ function buildKinds(): Uint8Array {
   set(STRONG, STRONG_MARK);
   set(COUNTED, COUNTED_MARK);
   set(OWN, OWN_MARK);
+  for (const [level, units] of DIVISIONS.entries()) set(units, (level + 1) << RANK);
   return built;
 }
