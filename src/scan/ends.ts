@@ -5,9 +5,10 @@ import { isLatin } from './units.ts';
 
 const BITS = 2048;
 
-/** One bit by the last three letters of a key, by the last two units of a word, by a word of one unit. */
-export function createEnds(words: readonly string[], keys: readonly string[]): Uint8Array {
+/** One bit by the last three letters of a key, by the last two units of a word, by a word of one unit; without words all. */
+export function createEnds(words: readonly string[] | undefined, keys: readonly string[]): Uint8Array {
   const ends = new Uint8Array(BITS / 8);
+  if (words === undefined) return ends.fill(255);
   const add = (index: number): void => {
     ends[index >> 3] = (ends[index >> 3] as number) | (1 << (index & 7));
   };

@@ -76,6 +76,9 @@ export interface Vocabulary {
 
 export const KEY_END = 2;
 
+/** Sets of more words are no labels. */
+const MOST_LABELS = 500;
+
 /** A word's index in its set takes this many bits of a value of the dictionary. */
 export const WORD_BITS = 20;
 export const WORD_MASK = 0xfffff;
@@ -118,64 +121,32 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
   const fold = createFoldTable();
   for (const extend of folds) extend(fold);
   const tracks = [...new Set(later.map((set) => set.track))];
-  const words = compileVocabulary(eager, fold);
-  const entries = createEntries(fold, words);
-  const marks = wakes
-    .map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? ''))
-    .join('');
+  const vocabulary = compileVocabulary(eager, fold);
+  const entries = createEntries(fold, vocabulary);
+  const lists = tracks.map((track) => later.filter((set) => set.track === track));
   return {
     entries,
-    eager: words,
-    later: tracks.map((track) =>
-      compileVocabulary(
-        later.filter((set) => set.track === track),
-        fold,
-      ),
-    ),
+    eager: vocabulary,
+    later: lists.map((sets) => compileVocabulary(sets, fold)),
     places: new Map([
-      ...eager.map(
-        (set) =>
-          [
-            set,
-            {
-              track: -1,
-              ends: createEnds(
-                wordsOf(set).map((word) => foldWord(fold, word)),
-                keysOf(set),
-              ),
-            },
-          ] as const,
-      ),
-      ...later.map(
-        (set) =>
-          [
-            set,
-            {
-              track: tracks.indexOf(set.track),
-              ends: createEnds(
-                wordsOf(set).map((word) => foldWord(fold, word)),
-                keysOf(set),
-              ),
-            },
-          ] as const,
-      ),
+      ...eager.map((set) => [set, placeOf(set, -1, fold)] as const),
+      ...later.map((set) => [set, placeOf(set, tracks.indexOf(set.track), fold)] as const),
     ]),
     setWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ sets }) => sets.includes(set))),
     setBeforeWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ before }) => before?.sets.includes(set) === true)),
     setBehindWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ behind }) => behind?.sets.includes(set) === true)),
-    ...markUnits(entries, fold, wakes, marks),
-    hasLetterMarks: /[a-z]/iu.test(marks),
+    ...markUnits(entries, fold, wakes),
     ...wakesOfNumbers(wakes),
     span: Math.min(...wakes.map(({ span }) => span)),
-    isDigitsOnly: eager.length === 0 && marks === '',
+    isDigitsOnly: eager.length === 0 && wakes.every(({ units, before, behind }) => units === '' && !before && !behind),
   };
 }
 
 function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabulary {
   const dictionary = createDictionary();
   for (const [owner, set] of sets.entries()) {
-    for (const [index, word] of wordsOf(set).entries())
-      addWord(dictionary, foldWord(fold, word), (owner << WORD_BITS) | index);
+    const words = [...listed(set.words), ...(set.list?.() ?? [])];
+    for (const [index, word] of words.entries()) addWord(dictionary, foldWord(fold, word), (owner << WORD_BITS) | index);
   }
   const keys = createKeyTable(sets);
   const starts = dictionary.first.map((first) => (first === 0 ? 0 : 1)).subarray(0, 128);
@@ -183,12 +154,15 @@ function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabula
   return { sets, dictionary, keys, starts, hasInner: sets.some(({ anywhere }) => anywhere === true) };
 }
 
-function wordsOf(set: CueSet): readonly string[] {
-  return [...(set.words ?? '').split(/\s+/u).filter(Boolean), ...(set.list?.() ?? [])];
+function placeOf(set: CueSet, track: number, fold: Uint16Array): Place {
+  // Nobody asks whether one of thousands of words stands before a value; if somebody does, every end may be one.
+  const words = [...listed(set.words), ...(set.list?.() ?? [])];
+  const isLabel = words.length <= MOST_LABELS;
+  return { track, ends: createEnds(isLabel ? words.map((word) => foldWord(fold, word)) : undefined, listed(set.keys)) };
 }
 
-function keysOf(set: CueSet): readonly string[] {
-  return (set.keys ?? '').split(/\s+/u).filter(Boolean);
+function listed(text = ''): string[] {
+  return text.split(/\s+/u).filter(Boolean);
 }
 
 function createEntries(fold: Uint16Array, { dictionary, keys }: Vocabulary): Int32Array {
@@ -247,29 +221,40 @@ function markUnits(
   entries: Int32Array,
   fold: Uint16Array,
   wakes: readonly Wakes[],
-  marks: string,
-): Pick<Lexis, 'unitWakes' | 'beforeWakes' | 'behindWakes'> {
-  const groups: [number, number, number][] = [[0, 0, 0]];
-  for (const unit of new Set(Array.from({ length: marks.length }, (_, i) => marks[i] as string))) {
-    const bits: [number, number, number] = [
+): Pick<Lexis, 'unitWakes' | 'beforeWakes' | 'behindWakes' | 'hasLetterMarks'> {
+  const marks = wakes.map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? '')).join('');
+  const groups: (readonly number[])[] = [[0, 0, 0]];
+  const bits = new Int32Array(65536);
+  for (let i = 0; i < marks.length; i++) {
+    if (bits[marks.charCodeAt(i)] !== 0) continue;
+    const unit = marks[i] as string;
+    const wanted = [
       bitsOf(wakes, ({ units }) => units.includes(unit)),
       bitsOf(wakes, ({ before }) => before?.units.includes(unit) === true),
       bitsOf(wakes, ({ behind }) => behind?.units.includes(unit) === true),
     ];
-    let group = groups.findIndex((one) => one.every((value, i) => value === bits[i]));
-    if (group < 0) group = groups.push(bits) - 1;
-    addBits(entries, fold, unit, MARK | (Math.min(group, MOST_GROUPS) << GROUP));
+    let group = groups.findIndex((one) => one.every((value, k) => value === wanted[k]));
+    if (group < 0) group = groups.push(wanted) - 1;
+    bits[marks.charCodeAt(i)] = MARK | (Math.min(group, MOST_GROUPS) << GROUP);
   }
-  const accepts = (unit: number): number =>
-    (wakes.some(({ before }) => before?.next(unit) === true) ? NEXT : 0) |
-    (wakes.some(({ behind }) => behind?.previous(unit) === true) ? PREVIOUS : 0);
-  if (wakes.some(({ before, behind }) => before !== undefined || behind !== undefined)) {
-    for (let unit = 0; unit < 65536; unit++) entries[unit] = (entries[unit] as number) | accepts(fold[unit] as number);
+  const nexts = wakes.flatMap(({ before }) => before?.next ?? []);
+  const previouses = wakes.flatMap(({ behind }) => behind?.previous ?? []);
+  for (let unit = 0; unit < 65536; unit++) {
+    const folded = fold[unit] as number;
+    let entry = (entries[unit] as number) | (bits[folded] as number) | (bits[unit] as number);
+    for (const accepts of nexts) if (accepts(folded)) entry |= NEXT;
+    for (const accepts of previouses) if (accepts(folded)) entry |= PREVIOUS;
+    entries[unit] = entry;
   }
   // More groups than there is room for: the last wakes everybody.
   if (groups.length > MOST_GROUPS + 1) groups.splice(MOST_GROUPS, groups.length, [-1, 0, 0]);
-  const column = (i: 0 | 1 | 2): Int32Array => Int32Array.from(groups, (one) => one[i]);
-  return { unitWakes: column(0), beforeWakes: column(1), behindWakes: column(2) };
+  const column = (k: number): Int32Array => Int32Array.from(groups, (one) => one[k] as number);
+  return {
+    unitWakes: column(0),
+    beforeWakes: column(1),
+    behindWakes: column(2),
+    hasLetterMarks: /[a-z]/iu.test(marks),
+  };
 }
 
 function foldWord(fold: Uint16Array, word: string): string {
