@@ -5,7 +5,7 @@ import { type CompiledPolicy, compilePolicy, type PolicyInput } from './policy/p
 import { Candidates, toScore } from './resolve/candidates.ts';
 import { resolve } from './resolve/resolve.ts';
 import type { CueSet } from './scan/cues.ts';
-import { compileLexis, type Lexis, wakeBit } from './scan/lexis.ts';
+import { bitsOf, compileLexis, type Lexis, wakeBit } from './scan/lexis.ts';
 import { Scan } from './scan/scan.ts';
 import { openCarriers, sourceOf, type View } from './text/carriers.ts';
 import type { Detector, Explanation, Finding, Outcome, Strategy } from './types.ts';
@@ -49,20 +49,15 @@ export interface Redactor {
 
 interface Engine {
   readonly policy: CompiledPolicy;
-  readonly detectors: readonly Woken[];
+  readonly detectors: readonly Detector[];
+  /** By detector, its bit in `scan.wakes`. */
+  readonly bits: Int32Array;
+  /** Of the detectors that want every text, whatever the scan saw, and of those that any candidate wakes. */
+  readonly alwaysBits: number;
+  readonly candidateBits: number;
   readonly lexis: Lexis;
   readonly margin: number;
-  /** Some detector wants every text, whatever the scan saw. */
-  readonly isAlwaysAwake: boolean;
   readonly isAllowed: ((text: string) => boolean) | undefined;
-}
-
-/** A detector with its `wakes` compiled. */
-interface Woken {
-  readonly detector: Detector;
-  readonly isAlways: boolean;
-  readonly candidates: boolean;
-  readonly bit: number;
 }
 
 /**
@@ -165,13 +160,10 @@ function compile(options: RedactorOptions): Engine {
   return {
     policy,
     lexis,
-    detectors: active.map((detector, index) => ({
-      detector,
-      isAlways: detector.wakes.digits === 0,
-      candidates: detector.wakes.candidates === true,
-      bit: wakeBit(index),
-    })),
-    isAlwaysAwake: active.some((detector) => detector.wakes.digits === 0),
+    detectors: active,
+    bits: Int32Array.from(active, (_, index) => wakeBit(index)),
+    alwaysBits: bitsOf(active, ({ wakes }) => wakes.digits === 0),
+    candidateBits: bitsOf(active, ({ wakes }) => wakes.candidates === true),
     // Twice: a detector may look at what another found beside it.
     margin: 2 * LONGEST_ESCAPE * Math.max(0, ...active.map((detector) => detector.reach)),
     isAllowed: createValueMatcher(options.allow),
@@ -238,14 +230,15 @@ function locateWindow(
     view = openCarriers(from === 0 && to === text.length ? text : text.slice(from, to));
     if (view !== undefined) scan.read(view.text, 0, view.text.length);
   }
-  if (scan.wakes === 0 && !engine.isAlwaysAwake) return [];
+  if ((scan.wakes | engine.alwaysBits) === 0) return [];
   candidates.clear(explanations !== undefined);
   candidates.base = view === undefined ? from : 0;
-  for (let i = 0; i < engine.detectors.length; i++) {
-    const { detector, isAlways, candidates: wantsCandidates, bit } = engine.detectors[i] as Woken;
-    if ((scan.wakes & bit) !== 0 || isAlways || (wantsCandidates && candidates.count > 0)) {
-      detector.find(scan, candidates);
-    }
+  const { detectors, bits, candidateBits } = engine;
+  const wakes = scan.wakes | engine.alwaysBits;
+  for (let i = 0; i < bits.length; i++) {
+    const isAwake = (wakes & (bits[i] as number)) !== 0;
+    if (isAwake || (candidates.count > 0 && (candidateBits & (bits[i] as number)) !== 0))
+      (detectors[i] as Detector).find(scan, candidates);
   }
   candidates.base = 0;
   if (candidates.count === 0) return [];

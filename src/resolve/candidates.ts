@@ -20,7 +20,7 @@ export class Candidates implements Report {
   clear(keepEvidence: boolean): void {
     this.count = 0;
     this.base = 0;
-    this.elements = [];
+    if (this.elements.length > 0) this.elements = [];
     this.evidence = keepEvidence ? [] : undefined;
   }
 

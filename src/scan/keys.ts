@@ -73,8 +73,17 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
  * (the longest tail last). Returns how many.
  */
 export function matchKey(table: KeyTable, units: Uint16Array, at: number, found: KeyMatch[]): number {
-  const { classes } = table;
+  const { classes, endings } = table;
   let end = at;
+  // Nearly all keys: `key=` and `"key":`.
+  const plain = at > 0 && units[at - 1] === 34 ? at - 1 : at;
+  if (plain > 2) {
+    const [a, b, c] = [units[plain - 1] as number, units[plain - 2] as number, units[plain - 3] as number];
+    if (isLetter(a) && isLetter(b) && isLetter(c)) {
+      const index = ending(a, b, c);
+      return (((endings[index >> 3] as number) >> (index & 7)) & 1) === 0 ? 0 : matchTails(table, units, plain, found);
+    }
+  }
   // `"key" :`, `\"key\":`, `'key':`, `key =`
   while (end > 0 && at - end < 4 && classOf(classes, units[end - 1] as number) === PADDING) end--;
   if (end < 2) return 0;
@@ -87,7 +96,7 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
   // `e_id`, `user_id`: the joint is no part of the name; such keys pass the gate.
   if (thirdClass !== JOINT && classOf(classes, second) !== JOINT) {
     const index = ending(last, second, thirdClass === 0 || thirdClass === PADDING ? 0 : third);
-    if ((((table.endings[index >> 3] as number) >> (index & 7)) & 1) === 0) return 0;
+    if ((((endings[index >> 3] as number) >> (index & 7)) & 1) === 0) return 0;
   }
   return matchTails(table, units, end, found);
 }
@@ -156,6 +165,10 @@ function ending(last: number, second: number, third: number): number {
 
 function mix(hash: number, unit: number): number {
   return (Math.imul(hash ^ unit, 0x01000193) + 0x9e3779b1) | 0;
+}
+
+function isLetter(unit: number): boolean {
+  return ((unit | 32) - 97) >>> 0 < 26;
 }
 
 function lower(unit: number): number {

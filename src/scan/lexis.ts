@@ -210,7 +210,8 @@ export function wakeBit(index: number): number {
   return 1 << Math.min(index, 30);
 }
 
-function bitsOf<T>(items: readonly T[], isWanted: (item: T) => boolean): number {
+/** The bits of the items that are wanted. */
+export function bitsOf<T>(items: readonly T[], isWanted: (item: T) => boolean): number {
   let bits = 0;
   for (const [i, item] of items.entries()) if (isWanted(item)) bits |= wakeBit(i);
   return bits;
