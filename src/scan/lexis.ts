@@ -146,7 +146,8 @@ function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabula
   const dictionary = createDictionary();
   for (const [owner, set] of sets.entries()) {
     const words = [...listed(set.words), ...(set.list?.() ?? [])];
-    for (const [index, word] of words.entries()) addWord(dictionary, foldWord(fold, word), (owner << WORD_BITS) | index);
+    for (const [index, word] of words.entries())
+      addWord(dictionary, foldWord(fold, word), (owner << WORD_BITS) | index);
   }
   const keys = createKeyTable(sets);
   const starts = dictionary.first.map((first) => (first === 0 ? 0 : 1)).subarray(0, 128);
@@ -223,7 +224,9 @@ function markUnits(
   fold: Uint16Array,
   wakes: readonly Wakes[],
 ): Pick<Lexis, 'unitWakes' | 'beforeWakes' | 'behindWakes' | 'hasLetterMarks'> {
-  const marks = wakes.map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? '')).join('');
+  const marks = wakes
+    .map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? ''))
+    .join('');
   const groups: (readonly number[])[] = [[0, 0, 0]];
   const bits = new Int32Array(65536);
   for (let i = 0; i < marks.length; i++) {

@@ -15,7 +15,7 @@ export const WIDEST_JOINT = 4;
 /** What a spreadsheet leaves of an ID has six digits before the exponent (4.20106E+17); all other numbers have more. */
 export const CLUSTER_MINIMUM = 6;
 /** What joins groups of digits, is typed for a digit, or begins an escape that may hold either. */
-const JOINTS = ' \t\n\r-./_()+lIOo\\%&#';
+const JOINTS = ' \t\n\r-./_()+*lIOo\\%&#';
 /** Below this stands ASCII, which folding leaves alone: no table has to be asked. */
 export const ASCII_END = 128;
 
@@ -24,6 +24,12 @@ let joints: Uint8Array | undefined;
 export function isMathDigit(units: Uint16Array, at: number): boolean {
   const low = units[at + 1] as number;
   return low >= MATH_DIGIT_LOW && low <= 0xdfff;
+}
+
+/** Two units: the first becomes the digit, the second a zero-width character that belongs to it. */
+export function foldMathDigit(units: Uint16Array, at: number): void {
+  units[at] = 48 + (((units[at + 1] as number) - MATH_DIGIT_LOW) % 10);
+  units[at + 1] = ZERO_WIDTH;
 }
 
 /** True for a digit in any script. */
@@ -51,8 +57,9 @@ function skipOf(
   // Inside a trace id: no number of ours has letters a to f on both sides.
   if (isHexLetter(left) && isHexLetter(right)) return to;
   if (size >= CLUSTER_MINIMUM) return 0;
+  // 12:34:56
+  if (left === 58 && size < 3 && from > 1 && isDigitUnit(entries, units[from - 2] as number)) return to;
   const isLeftDigit = from - 2 >= passed && isDigitUnit(entries, units[from - 2] as number);
-  if (isLeftDigit && left === 58) return to;
   // Behind a run that was read, a plus, a bracket; beside a letter typed for a digit.
   if (from - last <= WIDEST_JOINT && last > passed) return 0;
   if (left === 43 || left === 40 || isDigitLetter(left) || isDigitLetter(right)) return 0;
@@ -150,9 +157,7 @@ export function readRun(scan: Tracks, start: number): number {
       end = i;
     } else if ((entry & FOLDS) !== 0) {
       if (raw === MATH_HIGH && isMathDigit(units, i)) {
-        // Two units: the first becomes the digit, the second a zero-width character that belongs to it.
-        units[i] = 48 + (((units[i + 1] as number) - MATH_DIGIT_LOW) % 10);
-        units[i + 1] = ZERO_WIDTH;
+        foldMathDigit(units, i);
         size++;
         i += 2;
         end = i;
@@ -250,14 +255,16 @@ function growRuns(scan: Tracks): void {
   scan.runSpoken = widened(scan.runSpoken, new Uint8Array(wider));
 }
 
-/** Reports whether digits before `from` and after `to` may belong to one number: a few units between, and no colon or Latin word. */
+/** Reports whether digits before `from` and after `to` may belong to one number: a few separators between, or one letter. */
 function isJoint(units: Uint16Array, from: number, to: number): boolean {
   if (to - from > WIDEST_JOINT) return false;
+  joints ??= buildJoints();
   for (let i = from; i < to; i++) {
     const unit = units[i] as number;
-    if (unit === 58 || unit === 44 || unit === 34) return false;
     // 1.59E10, l38O0…, 351X1397…
-    if (isLatin(unit) && to - from > 1) return false;
+    if (isLatin(unit)) {
+      if (to - from > 1) return false;
+    } else if (unit < ASCII_END ? joints[unit] === 0 : unit !== 0xb7 && unit !== ZERO_WIDTH) return false;
   }
   return true;
 }

@@ -7,6 +7,7 @@ import {
   ASCII_END,
   CLUSTER_MINIMUM,
   endCluster,
+  foldMathDigit,
   isMathDigit,
   readPlainRun,
   readRun,
@@ -127,7 +128,8 @@ function readStretch(scan: Tracks, from: number, to: number, done: number): numb
   // What the detectors read in front of a number: prefix, brackets, connectors.
   for (let i = Math.max(done, from - CONTEXT); i < from; i++) {
     const unit = units[i] as number;
-    if (unit >= ASCII_END) units[i] = (entries[unit] as number) & UNIT;
+    if (unit === MATH_HIGH && isMathDigit(units, i)) foldMathDigit(units, i);
+    else if (unit >= ASCII_END) units[i] = (entries[unit] as number) & UNIT;
   }
   let i = from;
   for (let gap = 0; i < length && (i < to || gap <= WIDEST_JOINT); ) {
