@@ -4,7 +4,7 @@ import { MATH_DIGIT_LOW, MATH_HIGH, numeralValue, ZERO_WIDTH } from '../text/fol
 import { widened } from './hits.ts';
 import { DIGIT, FOLDS, LONGEST_COUNTED, NUMERAL, UNIT } from './lexis.ts';
 import type { Tracks } from './tracks.ts';
-import { isLatin } from './units.ts';
+import { isDigit, isLatin } from './units.ts';
 
 /** Fewer Chinese numerals in a row are a word (一二三, 五六), not a number read out. */
 const SPOKEN_MINIMUM = 7;
@@ -14,6 +14,8 @@ const MOST_INVISIBLE = 16;
 export const WIDEST_JOINT = 4;
 /** What a spreadsheet leaves of an ID has six digits before the exponent (4.20106E+17); all other numbers have more. */
 export const CLUSTER_MINIMUM = 6;
+/** Where the digits of -11-05 stand. */
+const DATE_DIGITS = [1, 2, 4, 5];
 /** What joins groups of digits, is typed for a digit, or begins an escape that may hold either. */
 const JOINTS = ' \t\n\r-./_()+*lIOo\\%&#';
 /** Below this stands ASCII, which folding leaves alone: no table has to be asked. */
@@ -57,6 +59,8 @@ function skipOf(
   // Inside a trace id: no number of ours has letters a to f on both sides.
   if (isHexLetter(left) && isHexLetter(right)) return to;
   if (size >= CLUSTER_MINIMUM) return 0;
+  const isRightDigit = isDigitUnit(entries, units[to + 1] as number);
+  if (size === 4 && isRightDigit && isDate(units, from, to)) return to + 6;
   // 12:34:56
   if (left === 58 && size < 3 && from > 1 && isDigitUnit(entries, units[from - 2] as number)) return to;
   const isLeftDigit = from - 2 >= passed && isDigitUnit(entries, units[from - 2] as number);
@@ -64,16 +68,7 @@ function skipOf(
   if (from - last <= WIDEST_JOINT && last > passed) return 0;
   if (left === 43 || left === 40 || isDigitLetter(left) || isDigitLetter(right)) return 0;
   if (isLeftDigit && left === 46) return size >= 4 ? 0 : to;
-  const isRightDigit = isDigitUnit(entries, units[to + 1] as number);
   if (right === 46) return isRightDigit && isDecimal(entries, units, to + 1, size) ? 0 : to;
-  // 2023-11-05: a date is no part of a number unless something is joined to its front.
-  if (size === 4 && isRightDigit && (right === 45 || right === 47) && units[to + 3] === right) {
-    const isDate =
-      isDigitUnit(entries, units[to + 2] as number) &&
-      isDigitUnit(entries, units[to + 4] as number) &&
-      !isDigitUnit(entries, units[to + 6] as number);
-    if (isDate && !(isLeftDigit && isGroupJoint(entries, left))) return to + 6;
-  }
   if (isRightDigit && isGroupJoint(entries, right)) return 0;
   if (isLeftDigit && isGroupJoint(entries, left)) return 0;
   // `138 - 0013`: separators of two or three units are read through when a digit follows.
@@ -85,6 +80,18 @@ function skipOf(
     isDigitUnit(entries, units[to + 4] as number)
     ? 0
     : to;
+}
+
+/**
+ * Reports whether -11-05 follows the year [from, to) and nothing is joined to either end by the same sign: groups of one
+ * number have one separator throughout.
+ */
+export function isDate(units: Uint16Array, from: number, to: number): boolean {
+  const joint = units[to] as number;
+  if ((joint !== 45 && joint !== 47) || units[to + 3] !== joint) return false;
+  for (const at of DATE_DIGITS) if (!isDigit(units[to + at] as number)) return false;
+  if (isDigit(units[to + 6] as number) || units[to + 6] === joint) return false;
+  return from < 2 || units[from - 1] !== joint || !isDigit(units[from - 2] as number);
 }
 
 /** Behind the point stand enough digits: 159.0271.4683, 30.59317, 4.20106E+17. */

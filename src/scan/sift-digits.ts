@@ -8,6 +8,7 @@ import {
   CLUSTER_MINIMUM,
   endCluster,
   foldMathDigit,
+  isDate,
   isMathDigit,
   readPlainRun,
   readRun,
@@ -15,7 +16,6 @@ import {
   WIDEST_JOINT,
 } from './runs.ts';
 import type { Tracks } from './tracks.ts';
-import { isDigit } from './units.ts';
 
 const ESCAPE_SIGNS = ['\\', '%', '&', '#'];
 /** Units before a number that detectors look at one by one. */
@@ -76,7 +76,7 @@ function mayHoldNumber(scan: Tracks, from: number, to: number): boolean {
     const start = at;
     while (((units[at] as number) - 48) >>> 0 < 10) at++;
     // 2025-07-18
-    if (at - start === 4 && runs === 0 && isRestOfDate(units, at)) {
+    if (at - start === 4 && isDate(units, start, at)) {
       at += 6;
       continue;
     }
@@ -86,20 +86,6 @@ function mayHoldNumber(scan: Tracks, from: number, to: number): boolean {
   }
   if (digits < CLUSTER_MINIMUM) return false;
   return runs > 1 || scan.lexis.aloneWakes[Math.min(digits, LONGEST_COUNTED) * 10 + first] !== 0;
-}
-
-/** `-07-18` and no digit behind it. */
-function isRestOfDate(units: Uint16Array, at: number): boolean {
-  const joint = units[at] as number;
-  return (
-    (joint === 45 || joint === 47) &&
-    units[at + 3] === joint &&
-    isDigit(units[at + 1] as number) &&
-    isDigit(units[at + 2] as number) &&
-    isDigit(units[at + 4] as number) &&
-    isDigit(units[at + 5] as number) &&
-    !isDigit(units[at + 6] as number)
-  );
 }
 
 /** A number, its separators, label and neighbours may be escaped. */
