@@ -10,7 +10,7 @@ export interface CueSet {
   readonly words?: string;
   readonly keys?: string;
   /**
-   * Sets of one track are looked for together, when a detector first asks for one of them (`hitsOf`, `cueBefore` and its
+   * Sets of one track are looked for together, when a detector first asks for one of them (`hitsIn`, `cueBefore` and its
    * kin); a clean text never pays for them. Without a track, or when a detector wakes on the set, the one pass looks for it.
    */
   readonly track?: string;

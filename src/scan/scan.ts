@@ -31,9 +31,9 @@ export class Scan extends Tracks {
   /** The track in focus: a detector that reads all hits of its own sets calls `focus` first. */
   track: Hits = this;
 
-  /** Puts the track that holds `set` in focus, read to its end. */
-  focus(set: CueSet): void {
-    this.track = this.hitsOf(set);
+  /** Puts the track that holds `set` in focus, read at least from `from` to `to`. */
+  focus(set: CueSet, from: number, to: number): void {
+    this.track = this.#hitsIn(this.#trackIndex(set), from, to);
   }
 
   /** Scans `text[start, end)`. */
@@ -115,9 +115,9 @@ export class Scan extends Tracks {
     return index < 0 ? this : (this.later[index] as Hits);
   }
 
-  /** All hits of the track that holds a set, from end to end of the text; older indexes into the track end here. */
-  hitsOf(set: CueSet): Hits {
-    return this.#hitsIn(this.#trackIndex(set), 0, this.length);
+  /** The track that holds a set, read at least from `from` to `to`; older indexes into it end here. */
+  hitsIn(set: CueSet, from: number, to: number): Hits {
+    return this.#hitsIn(this.#trackIndex(set), from, to);
   }
 
   #trackIndex(set: CueSet): number {

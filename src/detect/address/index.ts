@@ -19,12 +19,12 @@ import { findEnglish } from './english.ts';
 import { PRIOR, weigh } from './evidence.ts';
 import { readParts } from './grammar.ts';
 import { ASSIST } from './kinds.ts';
-import { holdsMark, MARKS, mayHoldAddress } from './marks.ts';
+import { holdsMark, MARKS, nextPair } from './marks.ts';
 import { createParts, type Parts } from './parts.ts';
-import { createReader } from './reader.ts';
+import { createReader, type Reader } from './reader.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
 import { settleEnd } from './tail.ts';
-import { DIGITS, HARD, LATIN, MASK, NUMERALS, PROSE, unitClasses } from './units.ts';
+import { DIGITS, HARD, LATIN, MASK, NONE, NUMERALS, PROSE, unitClasses } from './units.ts';
 
 /** What a word of the structure set is worth: nothing, a number before it, a name before it. */
 const NOTHING = 0;
@@ -34,6 +34,11 @@ const NAMES = 2;
 const LONGEST_START = 24;
 /** Where a mark or a label speaks for an address without one. */
 const NEAR = 40;
+/** An address that a pair of marks or a label speaks for begins at most this far before it, or behind it. */
+const BEFORE = 200;
+const BEHIND = 64;
+/** How far words are read beyond the place where an address begins. */
+const READ_AHEAD = 512;
 /** What may stand between a label and its value. */
 const LABEL_GAP = 6;
 /** Digits in a row that are no part of an address. */
@@ -63,14 +68,32 @@ function foldScript(table: Uint16Array): void {
 
 function find(scan: Scan, report: Report): void {
   findEnglish(scan, report);
-  if (!mayHoldAddress(scan, 0, scan.length) && !hasLabelledValue(scan)) return;
-  scan.focus(STRUCTURE);
   work ??= createParts();
   const reader = createReader(scan, work);
-  anchors ??= buildAnchors();
   let cursor = 0;
-  for (let k = 0; k < scan.track.hitCount; k++) {
+  let label = 0;
+  for (let from = 0; from < scan.length; ) {
+    const pair = nextPair(scan, from, scan.length);
+    label = nextLabel(scan, label, from);
+    const value = label < scan.hitCount ? (scan.hitEnd[label] as number) : NONE;
+    const interest = pair < 0 || (value >= 0 && value < pair) ? value : pair;
+    if (interest < 0) return;
+    const to = Math.min(scan.length, interest + BEHIND);
+    cursor = findNear(scan, report, reader, Math.max(cursor, interest - BEFORE), to);
+    // Two marks of one pair may stand on either side.
+    from = to === scan.length ? to : to - NEAR;
+  }
+}
+
+/** Adds the addresses whose first words stand in [from, to); returns the end of the last, or `from`. */
+function findNear(scan: Scan, report: Report, reader: Reader, from: number, to: number): number {
+  const { parts } = reader;
+  anchors ??= buildAnchors();
+  scan.focus(STRUCTURE, from - LONGEST_START, to + READ_AHEAD);
+  let cursor = from;
+  for (let k = scan.track.hitFrom(from); k < scan.track.hitCount; k++) {
     const at = scan.track.hitStart[k] as number;
+    if (at >= to) break;
     if (at < cursor) continue;
     const set = scan.track.hitSet[k];
     if (
@@ -79,25 +102,31 @@ function find(scan: Scan, report: Report): void {
     )
       continue;
     // A candidate may be refused before it reaches the word: read again from there.
-    for (let from = startOf(scan, at, cursor); cursor <= at; from = cursor) {
-      readParts(reader, from);
-      cursor = Math.max(from + 1, work.stop);
-      if (work.count > 0) cursor = Math.max(cursor, addCandidate(scan, report, work));
+    for (let start = startOf(scan, at, cursor); cursor <= at; start = cursor) {
+      readParts(reader, start);
+      cursor = Math.max(start + 1, parts.stop);
+      if (parts.count > 0) cursor = Math.max(cursor, addCandidate(scan, report, parts));
     }
   }
+  return cursor;
 }
 
-/** Reports whether an address may stand behind some label: 因地址不详退回 has none. */
-function hasLabelledValue(scan: Scan): boolean {
-  for (let k = 0; k < scan.hitCount; k++) {
-    if (scan.hitSet[k] !== ADDRESS_LABEL) continue;
-    let at = scan.hitEnd[k] as number;
-    const stop = at + LABEL_GAP;
-    while (at < stop && isConnector(scan.units[at] as number)) at++;
-    // 北京朝阳望京 has neither mark nor number, but a place in front.
-    if (scan.mayBeginWord(DIVISION, at) || holdsMark(scan, at, Math.min(scan.length, at + NEAR))) return true;
+/** The next label from hit `k` on that ends behind `from` and may have an address behind it: 因地址不详退回 has none. */
+function nextLabel(scan: Scan, k: number, from: number): number {
+  let hit = k;
+  while (hit < scan.hitCount) {
+    if (scan.hitSet[hit] === ADDRESS_LABEL && (scan.hitEnd[hit] as number) >= from && hasValue(scan, hit)) break;
+    hit++;
   }
-  return false;
+  return hit;
+}
+
+function hasValue(scan: Scan, hit: number): boolean {
+  let at = scan.hitEnd[hit] as number;
+  const stop = at + LABEL_GAP;
+  while (at < stop && isConnector(scan.units[at] as number)) at++;
+  // 北京朝阳望京 has neither mark nor number, but a place in front.
+  return scan.mayBeginWord(DIVISION, at) || holdsMark(scan, at, Math.min(scan.length, at + NEAR));
 }
 
 /** Walks back from a structure word to where an address could begin at the earliest. */
@@ -124,7 +153,7 @@ function addCandidate(scan: Scan, report: Report, parts: Parts): number {
   if (parts.count < 2 && end === parts.end0 && end - start < 6) return end;
   if (!hasHan(scan, start, end)) return end;
   // What let the whole text pass may be far away, and must not count here.
-  if (!mayHoldAddress(scan, start - NEAR, end + NEAR) && scan.cueWithin(ADDRESS_LABEL, start - NEAR, end) < 0)
+  if (nextPair(scan, start - NEAR, end + NEAR) < 0 && scan.cueWithin(ADDRESS_LABEL, start - NEAR, end) < 0)
     return end;
   report.add('address', start, end, PRIOR);
   weigh(scan, report, parts, end);

@@ -1,7 +1,7 @@
 /** The quick look that spares a text without addresses the gazetteer and the grammar. */
 
 import { isDigit, isLatin, type Scan } from '../../scan/scan.ts';
-import { HARD, NUMERALS, unitClasses } from './units.ts';
+import { HARD, NONE, NUMERALS, unitClasses } from './units.ts';
 
 /** Last characters of words that end the parts of an address, but for those that prose is full of. */
 export const MARKS =
@@ -47,10 +47,10 @@ const LONGEST_PART = 5;
 let kinds: Uint8Array | undefined;
 
 /**
- * Reports whether two marks, one of them strong, stand close together in [from, to): 西湖区文三路, 7栋1单元. Marks that
+ * Where in [from, to) a second mark stands close to a first, one of them strong, or -1: 西湖区文三路, 7栋1单元. Marks that
  * touch are one, as in 道路.
  */
-export function mayHoldAddress(scan: Scan, from: number, to: number): boolean {
+export function nextPair(scan: Scan, from: number, to: number): number {
   kinds ??= buildKinds();
   const { units } = scan;
   let last = from - APART - 1;
@@ -58,7 +58,7 @@ export function mayHoldAddress(scan: Scan, from: number, to: number): boolean {
   let lastRank = 0;
   for (let k = firstMark(scan, from); k < scan.markCount; k++) {
     const at = scan.markAt[k] as number;
-    if (at >= to) return false;
+    if (at >= to) return NONE;
     const unit = units[at] as number;
     const kind = kinds[unit] as number;
     if (kind === 0 || ((kind & COUNTED_MARK) !== 0 && !isCounted(units, at))) continue;
@@ -73,14 +73,14 @@ export function mayHoldAddress(scan: Scan, from: number, to: number): boolean {
       rank === 0
         ? at - last === 1 && (kind & OWN_MARK) === 0
         : at - last === 1 || (last >= from && (lastRank === 0 || lastRank > rank));
-    if (at - last <= APART && !isOne && (isLastStrong || isStrong) && isOneClause(units, last, at)) return true;
+    if (at - last <= APART && !isOne && (isLastStrong || isStrong) && isOneClause(units, last, at)) return at;
     // 香槟11栋2501, 金山公寓8-895: a number behind says as much as a second mark, but for 订单号2501.
-    if (isDigit(next) && !NUMBERED.includes(String.fromCharCode(unit))) return true;
+    if (isDigit(next) && !NUMBERED.includes(String.fromCharCode(unit))) return at;
     isLastStrong = isStrong || (isOne && isLastStrong);
     last = at;
     lastRank = rank;
   }
-  return false;
+  return NONE;
 }
 
 /** Reports whether a mark or a digit stands in [from, to) before the end of the clause. */

@@ -66,6 +66,8 @@ export const NEIGHBOUR = PHONE | CARD | PLACE | OTHER_KIND;
 
 /** A neighbour below these log-odds proves nothing. */
 const NEIGHBOUR_MINIMUM = -0.5;
+/** How far from a place cues of the later tracks are looked for: the detector's reach. */
+const SURROUNDINGS = 128;
 /** The longest text of an XML element that is looked at for its end tag. */
 const LONGEST_ELEMENT = 24;
 
@@ -138,8 +140,11 @@ export function marksOfUnits(): Uint32Array {
   return unitMarks;
 }
 
-/** Marks the cues and neighbours of a text. `clearField` has to follow. */
-export function markField(scan: Scan, report: Report): Field {
+/**
+ * Marks the cues and neighbours of a text. What stands in a later track is looked for only near `places`, in order, or
+ * everywhere without them. `clearField` has to follow.
+ */
+export function markField(scan: Scan, report: Report, places: Int32Array | undefined): Field {
   field ??= createField();
   const f = field;
   if (f.before.length < scan.length + 2) {
@@ -149,7 +154,7 @@ export function markField(scan: Scan, report: Report): Field {
   f.units = scan.units;
   f.length = scan.length;
   f.anchorCount = 0;
-  markHits(f, scan);
+  markHits(f, scan, 0, scan.length);
   markUnits(f, scan);
   for (let k = 0; k < report.count; k++) {
     const bit = neighbourBit(report, k);
@@ -160,12 +165,25 @@ export function markField(scan: Scan, report: Report): Field {
     set16(f, f.after, start, bit);
     set16(f, f.before, end, bit);
   }
-  markHits(f, scan.hitsOf(ORGANISATION));
+  if (places === undefined) markHits(f, scan.hitsIn(ORGANISATION, 0, scan.length), 0, scan.length);
+  else markNear(f, scan, places);
   return f;
 }
 
-function markHits(f: Field, hits: Hits): void {
-  for (let k = 0; k < hits.hitCount; k++) {
+function markNear(f: Field, scan: Scan, places: Int32Array): void {
+  let read = 0;
+  for (let i = 0; i < places.length; i++) {
+    const from = Math.max(read, (places[i] as number) - SURROUNDINGS);
+    // Places whose surroundings meet are read as one.
+    while (i + 1 < places.length && (places[i + 1] as number) - (places[i] as number) <= 2 * SURROUNDINGS) i++;
+    const to = Math.min(scan.length, (places[i] as number) + SURROUNDINGS);
+    if (from < to) markHits(f, scan.hitsIn(ORGANISATION, from, to), from, to);
+    read = Math.max(read, to);
+  }
+}
+
+function markHits(f: Field, hits: Hits, from: number, to: number): void {
+  for (let k = hits.hitFrom(from); k < hits.hitCount && (hits.hitStart[k] as number) < to; k++) {
     const marks = marksOf(hits.hitSet[k] as CueSet);
     if (marks === 0) continue;
     const start = hits.hitStart[k] as number;

@@ -84,7 +84,7 @@ export const nameDetector: Detector = {
   fold: foldTraditional,
   find(scan: Scan, report: Report): void {
     if (!findPlaces(scan, report)) return;
-    const field = markField(scan, report);
+    const field = markField(scan, report, places.hasDots ? undefined : places.at.slice(0, places.count).sort());
     clearProposals();
     try {
       for (let i = 0; i < places.count; i++) lookAround(field, places.at[i] as number);
