@@ -21,6 +21,8 @@ export interface KeyTable {
   readonly anyTail: readonly boolean[];
   /** One bit by the last three letters, 5 bits each: some key ends so. Most keys of a log line are turned away here. */
   readonly endings: Uint8Array;
+  /** One bit by `endingOfFour` of the last four: most of the rest are turned away here. */
+  readonly fours: Uint8Array;
   /** By ASCII unit, what it is to a key. */
   readonly classes: Uint8Array;
 }
@@ -49,9 +51,10 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
   const hashes = new Int32Array(size);
   const entries = new Int32Array(size).fill(-1);
   const endings = new Uint8Array(4096);
-  const end = (last: number, second: number, third: number): void => {
-    const index = ending(last, second, third);
-    endings[index >> 3] = (endings[index >> 3] as number) | (1 << (index & 7));
+  const fours = new Uint8Array(4096);
+  const end = (last: number, second: number, third: number, fourth: number): void => {
+    setBit(endings, ending(last, second, third));
+    setBit(fours, endingOfFour(last, second, third, fourth));
   };
   for (const [entry, name] of names.entries()) {
     let hash = 0;
@@ -62,10 +65,14 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
     entries[slot] = entry;
     // A key of two letters may have anything in front, a quote as well as another part of the name.
     const [last, second] = [name.charCodeAt(name.length - 1), name.charCodeAt(name.length - 2)];
-    if (name.length > 2) end(last, second, name.charCodeAt(name.length - 3));
-    else for (let third = 0; third < 32; third++) end(last, second, third);
+    const [third, fourth] = [name.charCodeAt(name.length - 3), name.charCodeAt(name.length - 4)];
+    for (let any = 0; any < 32; any++) {
+      if (name.length > 3) end(last, second, third, fourth);
+      else if (name.length > 2) end(last, second, third, any);
+      else for (let more = 0; more < 32; more++) end(last, second, any, more);
+    }
   }
-  return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings, classes: keyClasses() };
+  return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings, fours, classes: keyClasses() };
 }
 
 /**
@@ -80,8 +87,11 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
   if (plain > 2) {
     const [a, b, c] = [units[plain - 1] as number, units[plain - 2] as number, units[plain - 3] as number];
     if (isLetter(a) && isLetter(b) && isLetter(c)) {
-      const index = ending(a, b, c);
-      return (((endings[index >> 3] as number) >> (index & 7)) & 1) === 0 ? 0 : matchTails(table, units, plain, found);
+      if (!hasBit(endings, ending(a, b, c))) return 0;
+      // A key of three letters may stand behind anything, which reads as a letter here.
+      const d = plain > 3 ? (units[plain - 4] as number) : 0;
+      if (isLetter(d) && !hasBit(table.fours, endingOfFour(a, b, c, d))) return 0;
+      return matchTails(table, units, plain, found);
     }
   }
   // `"key" :`, `\"key\":`, `'key':`, `key =`
@@ -95,8 +105,7 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
   const thirdClass = classOf(classes, third);
   // `e_id`, `user_id`: the joint is no part of the name; such keys pass the gate.
   if (thirdClass !== JOINT && classOf(classes, second) !== JOINT) {
-    const index = ending(last, second, thirdClass === 0 || thirdClass === PADDING ? 0 : third);
-    if ((((endings[index >> 3] as number) >> (index & 7)) & 1) === 0) return 0;
+    if (!hasBit(endings, ending(last, second, thirdClass === 0 || thirdClass === PADDING ? 0 : third))) return 0;
   }
   return matchTails(table, units, end, found);
 }
@@ -161,6 +170,19 @@ function lookUp(
 
 function ending(last: number, second: number, third: number): number {
   return ((last & 31) << 10) | ((second & 31) << 5) | (third & 31);
+}
+
+/** Fifteen bits of the twenty. */
+function endingOfFour(last: number, second: number, third: number, fourth: number): number {
+  return ((ending(last, second, third) * 31) ^ ((fourth & 31) * 1051)) & 32767;
+}
+
+function hasBit(bits: Uint8Array, index: number): boolean {
+  return (((bits[index >> 3] as number) >> (index & 7)) & 1) !== 0;
+}
+
+function setBit(bits: Uint8Array, index: number): void {
+  bits[index >> 3] = (bits[index >> 3] as number) | (1 << (index & 7));
 }
 
 function mix(hash: number, unit: number): number {

@@ -153,8 +153,7 @@ function addCandidate(scan: Scan, report: Report, parts: Parts): number {
   if (parts.count < 2 && end === parts.end0 && end - start < 6) return end;
   if (!hasHan(scan, start, end)) return end;
   // What let the whole text pass may be far away, and must not count here.
-  if (nextPair(scan, start - NEAR, end + NEAR) < 0 && scan.cueWithin(ADDRESS_LABEL, start - NEAR, end) < 0)
-    return end;
+  if (nextPair(scan, start - NEAR, end + NEAR) < 0 && scan.cueWithin(ADDRESS_LABEL, start - NEAR, end) < 0) return end;
   report.add('address', start, end, PRIOR);
   weigh(scan, report, parts, end);
   let from = start;
