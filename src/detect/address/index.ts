@@ -72,8 +72,10 @@ function find(scan: Scan, report: Report): void {
   const reader = createReader(scan, work);
   let cursor = 0;
   let label = 0;
+  let pair = nextPair(scan, 0, scan.length);
   for (let from = 0; from < scan.length; ) {
-    const pair = nextPair(scan, from, scan.length);
+    // Only a pair that was passed is looked for again: the next may be far.
+    if (pair >= 0 && pair < from) pair = nextPair(scan, from, scan.length);
     label = nextLabel(scan, label, from);
     const value = label < scan.hitCount ? (scan.hitEnd[label] as number) : NONE;
     const interest = pair < 0 || (value >= 0 && value < pair) ? value : pair;

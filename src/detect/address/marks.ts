@@ -15,6 +15,7 @@ const COUNTED = '号组队层室团营连元单';
 /** What makes another word of a mark that logs are full of: 路由, 路径, 路过, 校验, 校对, 校准. */
 const NOT_BEHIND_ROAD = '由径过';
 const NOT_BEHIND_SCHOOL = '验对准正';
+/** 小区, 园区, 工业区, 开发区: a place, not a division. */
 const BEFORE_ZONE = '小园校业社厂发景库矿';
 /** The marks of divisions, the larger first: of two, the larger does not come second. */
 const DIVISIONS = ['省', '市州盟', '区县旗'];
@@ -23,23 +24,27 @@ const OWN = '镇乡村道';
 /** Two parts of one address stand at most this far apart. */
 const APART = 12;
 
+/** Bits of `kinds`. */
 const WEAK_MARK = 1;
 const STRONG_MARK = 2;
-/** 单, 元, 路 */
+const COUNTED_MARK = 4;
+const OWN_MARK = 8;
+/** Where the rank of a division stands: 1 for 省, 2 for 市, 3 for 区, 0 for what is none. */
+const RANK = 4;
+const RANKS = 48;
+/** No mark itself, but 区 behind it is a place. */
+const ZONE_STEM = 64;
+const NUMBERED_MARK = 128;
+/** Any of the bits that make a unit a mark. */
+const MARK = 63;
+/** 单, 元, 路, 校, 区, 市, 场 */
 const UNIT = 0x5355;
 const UNIT_END = 0x5143;
 const ROAD = 0x8def;
-/** 校, 区, 市, 场 */
 const SCHOOL = 0x6821;
 const ZONE = 0x533a;
 const CITY = 0x5e02;
 const GROUND = 0x573a;
-/** Where the rank of a division stands: 1 for 省, 2 for 市, 3 for 区, 0 for what is none. */
-const RANK = 4;
-const RANKS = 48;
-
-const COUNTED_MARK = 4;
-const OWN_MARK = 8;
 const COMMA = 44;
 /** The last unit of a part behind a comma is no further from it. */
 const LONGEST_PART = 5;
@@ -61,21 +66,22 @@ export function nextPair(scan: Scan, from: number, to: number): number {
     if (at >= to) return NONE;
     const unit = units[at] as number;
     const kind = kinds[unit] as number;
-    if (kind === 0 || ((kind & COUNTED_MARK) !== 0 && !isCounted(units, at))) continue;
+    if ((kind & MARK) === 0 || ((kind & COUNTED_MARK) !== 0 && !isCounted(units, at))) continue;
     const next = units[at + 1] as number;
     if (unit === ROAD && NOT_BEHIND_ROAD.includes(String.fromCharCode(next))) continue;
     if (unit === CITY && next === GROUND) continue;
     if (unit === SCHOOL && NOT_BEHIND_SCHOOL.includes(String.fromCharCode(next))) continue;
     const isStrong = (kind & STRONG_MARK) !== 0;
     // 丰镇市, 水城区, 屯溪区, 道孚县: the first mark is a part of the name.
-    const rank = unit === ZONE && isZone(units[at - 1] as number) ? 0 : kind & RANKS;
+    const isZone = unit === ZONE && ((kinds[units[at - 1] as number] as number) & ZONE_STEM) !== 0;
+    const rank = isZone ? 0 : kind & RANKS;
     const isOne =
       rank === 0
         ? at - last === 1 && (kind & OWN_MARK) === 0
         : at - last === 1 || (last >= from && (lastRank === 0 || lastRank > rank));
     if (at - last <= APART && !isOne && (isLastStrong || isStrong) && isOneClause(units, last, at)) return at;
     // 香槟11栋2501, 金山公寓8-895: a number behind says as much as a second mark, but for 订单号2501.
-    if (isDigit(next) && !NUMBERED.includes(String.fromCharCode(unit))) return at;
+    if (isDigit(next) && (kind & NUMBERED_MARK) === 0) return at;
     isLastStrong = isStrong || (isOne && isLastStrong);
     last = at;
     lastRank = rank;
@@ -88,15 +94,10 @@ export function holdsMark(scan: Scan, from: number, to: number): boolean {
   kinds ??= buildKinds();
   for (let i = from; i < to; i++) {
     const unit = scan.units[i] as number;
-    if (kinds[unit] !== 0 || isDigit(unit)) return true;
+    if (((kinds[unit] as number) & MARK) !== 0 || isDigit(unit)) return true;
     if (unitClasses()[unit] === HARD) return false;
   }
   return false;
-}
-
-/** 小区, 园区, 工业区, 开发区: a place, not a division. */
-function isZone(before: number): boolean {
-  return BEFORE_ZONE.includes(String.fromCharCode(before));
 }
 
 /** No comma stands between two marks, or what follows it is short enough for the name of one part: 浙江省，杭州市，余杭区. */
@@ -137,6 +138,8 @@ function buildKinds(): Uint8Array {
   set(STRONG, STRONG_MARK);
   set(COUNTED, COUNTED_MARK);
   set(OWN, OWN_MARK);
+  set(NUMBERED, NUMBERED_MARK);
+  set(BEFORE_ZONE, ZONE_STEM);
   for (const [level, units] of DIVISIONS.entries()) set(units, (level + 1) << RANK);
   return built;
 }
