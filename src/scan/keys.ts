@@ -21,8 +21,6 @@ export interface KeyTable {
   readonly anyTail: readonly boolean[];
   /** One bit by the last three letters, 5 bits each: some key ends so. Most keys of a log line are turned away here. */
   readonly endings: Uint8Array;
-  /** One bit by `endingOfFour` of the last four: most of the rest are turned away here. */
-  readonly fours: Uint8Array;
   /** By ASCII unit, what it is to a key. */
   readonly classes: Uint8Array;
 }
@@ -51,11 +49,6 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
   const hashes = new Int32Array(size);
   const entries = new Int32Array(size).fill(-1);
   const endings = new Uint8Array(4096);
-  const fours = new Uint8Array(4096);
-  const end = (last: number, second: number, third: number, fourth: number): void => {
-    setBit(endings, ending(last, second, third));
-    setBit(fours, endingOfFour(last, second, third, fourth));
-  };
   for (const [entry, name] of names.entries()) {
     let hash = 0;
     for (let i = name.length - 1; i >= 0; i--) hash = mix(hash, name.charCodeAt(i));
@@ -65,14 +58,10 @@ export function createKeyTable(sets: readonly CueSet[]): KeyTable {
     entries[slot] = entry;
     // A key of two letters may have anything in front, a quote as well as another part of the name.
     const [last, second] = [name.charCodeAt(name.length - 1), name.charCodeAt(name.length - 2)];
-    const [third, fourth] = [name.charCodeAt(name.length - 3), name.charCodeAt(name.length - 4)];
-    for (let any = 0; any < 32; any++) {
-      if (name.length > 3) end(last, second, third, fourth);
-      else if (name.length > 2) end(last, second, third, any);
-      else for (let more = 0; more < 32; more++) end(last, second, any, more);
-    }
+    if (name.length > 2) setBit(endings, ending(last, second, name.charCodeAt(name.length - 3)));
+    else for (let third = 0; third < 32; third++) setBit(endings, ending(last, second, third));
   }
-  return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings, fours, classes: keyClasses() };
+  return { hashes, entries, mask: size - 1, sets: owners, words, anyTail, endings, classes: keyClasses() };
 }
 
 /**
@@ -87,11 +76,7 @@ export function matchKey(table: KeyTable, units: Uint16Array, at: number, found:
   if (plain > 2) {
     const [a, b, c] = [units[plain - 1] as number, units[plain - 2] as number, units[plain - 3] as number];
     if (isLetter(a) && isLetter(b) && isLetter(c)) {
-      if (!hasBit(endings, ending(a, b, c))) return 0;
-      // A key of three letters may stand behind anything, which reads as a letter here.
-      const d = plain > 3 ? (units[plain - 4] as number) : 0;
-      if (isLetter(d) && !hasBit(table.fours, endingOfFour(a, b, c, d))) return 0;
-      return matchTails(table, units, plain, found);
+      return hasBit(endings, ending(a, b, c)) ? matchTails(table, units, plain, found) : 0;
     }
   }
   // `"key" :`, `\"key\":`, `'key':`, `key =`
@@ -170,11 +155,6 @@ function lookUp(
 
 function ending(last: number, second: number, third: number): number {
   return ((last & 31) << 10) | ((second & 31) << 5) | (third & 31);
-}
-
-/** Fifteen bits of the twenty. */
-function endingOfFour(last: number, second: number, third: number, fourth: number): number {
-  return ((ending(last, second, third) * 31) ^ ((fourth & 31) * 1051)) & 32767;
 }
 
 function hasBit(bits: Uint8Array, index: number): boolean {

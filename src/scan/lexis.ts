@@ -41,14 +41,12 @@ export interface Lexis {
   readonly later: readonly Vocabulary[];
   /** Where to find the hits of each set. */
   readonly places: ReadonlyMap<CueSet, Place>;
-  /** By eager set, the bits of the detectors that wake on it, before a NEXT unit and behind a PREVIOUS one. */
+  /**
+   * By eager set and by group of a marked unit, three numbers each: the bits of the detectors that wake on it anywhere, before
+   * a NEXT unit, and behind a PREVIOUS one.
+   */
   readonly setWakes: Int32Array;
-  readonly setBeforeWakes: Int32Array;
-  readonly setBehindWakes: Int32Array;
-  /** By group of a marked unit, the bits of the detectors that wake on it, before a NEXT unit and behind a PREVIOUS one. */
   readonly unitWakes: Int32Array;
-  readonly beforeWakes: Int32Array;
-  readonly behindWakes: Int32Array;
   /** Some detector wakes on a Latin letter. */
   readonly hasLetterMarks: boolean;
   /**
@@ -96,9 +94,7 @@ interface Beside {
   readonly units: string;
 }
 
-interface Wakes {
-  readonly sets: readonly CueSet[];
-  readonly units: string;
+interface Wakes extends Beside {
   readonly before: (Beside & { readonly next: (unit: number) => boolean }) | undefined;
   readonly behind: (Beside & { readonly previous: (unit: number) => boolean }) | undefined;
   /** The shortest run of digits. */
@@ -132,9 +128,7 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
       ...eager.map((set) => [set, placeOf(set, -1, fold)] as const),
       ...later.map((set) => [set, placeOf(set, tracks.indexOf(set.track), fold)] as const),
     ]),
-    setWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ sets }) => sets.includes(set))),
-    setBeforeWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ before }) => before?.sets.includes(set) === true)),
-    setBehindWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ behind }) => behind?.sets.includes(set) === true)),
+    setWakes: Int32Array.from(eager.flatMap((set) => wakesOn(wakes, ({ sets }) => sets.includes(set)))),
     ...markUnits(entries, fold, wakes),
     ...wakesOfNumbers(wakes),
     span: Math.min(...wakes.map(({ span }) => span)),
@@ -223,7 +217,7 @@ function markUnits(
   entries: Int32Array,
   fold: Uint16Array,
   wakes: readonly Wakes[],
-): Pick<Lexis, 'unitWakes' | 'beforeWakes' | 'behindWakes' | 'hasLetterMarks'> {
+): Pick<Lexis, 'unitWakes' | 'hasLetterMarks'> {
   const marks = wakes
     .map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? ''))
     .join('');
@@ -232,11 +226,7 @@ function markUnits(
   for (let i = 0; i < marks.length; i++) {
     if (bits[marks.charCodeAt(i)] !== 0) continue;
     const unit = marks[i] as string;
-    const wanted = [
-      bitsOf(wakes, ({ units }) => units.includes(unit)),
-      bitsOf(wakes, ({ before }) => before?.units.includes(unit) === true),
-      bitsOf(wakes, ({ behind }) => behind?.units.includes(unit) === true),
-    ];
+    const wanted = wakesOn(wakes, ({ units }) => units.includes(unit));
     let group = groups.findIndex((one) => one.every((value, k) => value === wanted[k]));
     if (group < 0) group = groups.push(wanted) - 1;
     bits[marks.charCodeAt(i)] = MARK | (Math.min(group, MOST_GROUPS) << GROUP);
@@ -252,13 +242,16 @@ function markUnits(
   }
   // More groups than there is room for: the last wakes everybody.
   if (groups.length > MOST_GROUPS + 1) groups.splice(MOST_GROUPS, groups.length, [-1, 0, 0]);
-  const column = (k: number): Int32Array => Int32Array.from(groups, (one) => one[k] as number);
-  return {
-    unitWakes: column(0),
-    beforeWakes: column(1),
-    behindWakes: column(2),
-    hasLetterMarks: /[a-z]/iu.test(marks),
-  };
+  return { unitWakes: Int32Array.from(groups.flat()), hasLetterMarks: /[a-z]/iu.test(marks) };
+}
+
+/** Three numbers of bits: of the detectors that wake on something anywhere, before and behind certain units. */
+function wakesOn(wakes: readonly Wakes[], isWanted: (cues: Beside) => boolean): number[] {
+  return [
+    bitsOf(wakes, isWanted),
+    bitsOf(wakes, ({ before }) => before !== undefined && isWanted(before)),
+    bitsOf(wakes, ({ behind }) => behind !== undefined && isWanted(behind)),
+  ];
 }
 
 function foldWord(fold: Uint16Array, word: string): string {

@@ -112,8 +112,7 @@ export function readPlainRun(scan: Tracks, start: number): number {
   const left = start > 0 ? (units[start - 1] as number) : 0;
   if (right < ASCII_END && left < ASCII_END) {
     // Most runs: a count, a piece of a trace id. No number that short stands between such neighbours.
-    if (end - start < CLUSTER_MINIMUM && joints[left] === 0 && joints[right] === 0)
-      return isLatin(right) ? wordEnd(units, joints, end) : end;
+    if (end - start < CLUSTER_MINIMUM && joints[left] === 0 && joints[right] === 0) return end;
   } else if (goesOn(entries, right)) return readRun(scan, start);
   const last = scan.clusterSize > 0 ? (scan.runEnd[scan.runCount - 1] as number) : -1;
   const skip = skipOf(entries, units, start, end, scan.passed, last);
@@ -123,22 +122,6 @@ export function readPlainRun(scan: Tracks, start: number): number {
   }
   addRun(scan, start, end, end - start, 0);
   return end;
-}
-
-/** The end of the letters and digits from `at` on, as in a trace id, up to the first run that may be a number. */
-function wordEnd(units: Uint16Array, joints: Uint8Array, at: number): number {
-  let end = at;
-  let from = at;
-  for (;;) {
-    const unit = units[end] as number;
-    if ((unit - 48) >>> 0 < 10) end++;
-    else if (unit >= ASCII_END || joints[unit] === 1) return from;
-    else {
-      if (end - from >= CLUSTER_MINIMUM) return from;
-      if (!isLatin(unit)) return end;
-      from = ++end;
-    }
-  }
 }
 
 /** Behind plain digits follows a digit in another script or a zero-width character. */

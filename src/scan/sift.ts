@@ -67,7 +67,7 @@ export function sift(scan: Tracks): void {
     if ((entry & MARK) !== 0) {
       if (scan.markCount === scan.markAt.length) growMarks(scan);
       scan.markAt[scan.markCount++] = i;
-      wakeByUnit(scan, entries, i, (entry >>> GROUP) & MOST_GROUPS);
+      wake(scan, scan.lexis.unitWakes, (entry >>> GROUP) & MOST_GROUPS, i, i + 1);
     }
     if ((entry & (SEPARATOR | NUMERAL | ESCAPE)) !== 0) {
       if ((entry & SEPARATOR) !== 0) matchKeys(scan, eager, scan, i, unit);
@@ -112,24 +112,20 @@ function foldUnits(units: Uint16Array, entries: Int32Array, from: number, to: nu
   for (let i = from; i < to; i++) units[i] = (entries[units[i] as number] as number) & UNIT;
 }
 
-function wakeByHit(scan: Tracks, set: number, start: number, end: number): void {
-  const { units, lexis } = scan;
-  scan.wakes |= lexis.setWakes[set] as number;
-  const before = lexis.setBeforeWakes[set] as number;
-  if (before !== 0 && ((lexis.entries[units[end] as number] as number) & NEXT) !== 0) scan.wakes |= before;
-  const behind = lexis.setBehindWakes[set] as number;
-  if (behind !== 0 && start > 0 && ((lexis.entries[units[start - 1] as number] as number) & PREVIOUS) !== 0)
+/**
+ * Wakes whom the cue [start, end) wakes: some only beside certain units, such as 收 behind what may end a name and 给 before
+ * what may begin one. `wakes` holds three numbers by `index`.
+ */
+function wake(scan: Tracks, wakes: Int32Array, index: number, start: number, end: number): void {
+  const { units } = scan;
+  const { entries } = scan.lexis;
+  const at = index * 3;
+  scan.wakes |= wakes[at] as number;
+  const before = wakes[at + 1] as number;
+  if (before !== 0 && ((entries[units[end] as number] as number) & NEXT) !== 0) scan.wakes |= before;
+  const behind = wakes[at + 2] as number;
+  if (behind !== 0 && start > 0 && ((entries[units[start - 1] as number] as number) & PREVIOUS) !== 0)
     scan.wakes |= behind;
-}
-
-/** A mark may wake some detectors only beside certain units: 收 behind what may end a name, 给 before what may begin one. */
-function wakeByUnit(scan: Tracks, entries: Int32Array, at: number, group: number): void {
-  const { units, lexis } = scan;
-  scan.wakes |= lexis.unitWakes[group] as number;
-  const before = lexis.beforeWakes[group] as number;
-  if (before !== 0 && ((entries[units[at + 1] as number] as number) & NEXT) !== 0) scan.wakes |= before;
-  const behind = lexis.behindWakes[group] as number;
-  if (behind !== 0 && at > 0 && ((entries[units[at - 1] as number] as number) & PREVIOUS) !== 0) scan.wakes |= behind;
 }
 
 function isLower(unit: number): boolean {
@@ -233,7 +229,7 @@ function report(
   const cues = vocabulary.sets[set];
   if (cues === undefined) return;
   addHit(hits, cues, start, end, word, isKey);
-  if (hits === scan) wakeByHit(scan, set, start, end);
+  if (hits === scan) wake(scan, scan.lexis.setWakes, set, start, end);
 }
 
 function growMarks(scan: Tracks): void {
