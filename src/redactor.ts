@@ -154,6 +154,7 @@ function compile(options: RedactorOptions): Engine {
       digits: wakes.digits ?? Number.POSITIVE_INFINITY,
       span: wakes.span ?? SHORTEST_NUMBER,
       alone: wakes.alone,
+      fits: wakes.fits,
     })),
     folds: [...new Set(active.flatMap((d) => (d.fold === undefined ? [] : [d.fold])))],
   });

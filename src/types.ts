@@ -1,4 +1,5 @@
 import type { CueSet, Scan } from './scan/scan.ts';
+import type { Surroundings } from './scan/surroundings.ts';
 import type { ElementKind } from './text/elements.ts';
 
 export type { CueSet, Scan } from './scan/scan.ts';
@@ -105,6 +106,8 @@ export interface Detector {
     readonly span?: number;
     /** Of runs with no other digits near, only those of certain sizes and first digits. Groups wake by `digits` alone. */
     readonly alone?: (size: number, first: number) => boolean;
+    /** Of the runs [start, end) that `alone` lets pass, those worth a call; only digits stand in them. */
+    readonly fits?: (text: Surroundings, start: number, end: number) => boolean;
     /** Any hit of one of these sets. */
     readonly cues?: readonly CueSet[];
     /** One of these characters occurs. Several lists need no joining, which bundlers would keep in programs without us. */

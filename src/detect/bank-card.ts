@@ -9,6 +9,7 @@
 import { isAreaCode } from '../data/areas.ts';
 import { isBankBin, isCardScheme } from '../data/bins.ts';
 import type { CueSet, Scan } from '../scan/scan.ts';
+import type { Surroundings } from '../scan/surroundings.ts';
 import type { Detector, Report } from '../types.ts';
 import { NUMBER_AGAINST } from './common/against.ts';
 import { appendRun, jointAfter, judgeEdges, labelBefore, unitBefore } from './common/edges.ts';
@@ -58,7 +59,11 @@ export const bankCardDetector: Detector = {
   reach: 112,
   cues: [CARD_LABEL, ACCOUNT_LABEL, OTHER_CARD, NUMBER_AGAINST],
   // Thirteen digits are an old Visa (4…) or the milliseconds of every log line.
-  wakes: { digits: 4, alone: (size, first) => (size > 14 && size <= LONGEST) || (size === 13 && first === 4) },
+  wakes: {
+    digits: 4,
+    alone: (size, first) => (size > 14 && size <= LONGEST) || (size === 13 && first === 4),
+    fits: mayBeCard,
+  },
   find(scan: Scan, report: Report): void {
     for (let k = 0; k < scan.runCount; k++) {
       const size = scan.runSize[k] as number;
@@ -75,6 +80,18 @@ export const bankCardDetector: Detector = {
     }
   },
 };
+
+/** A run that stands alone: of a known issuer, or behind a label. */
+function mayBeCard(text: Surroundings, start: number): boolean {
+  let six = 0;
+  for (let i = start; i < start + 6; i++) six = six * 10 + (text.units[i] as number) - 48;
+  return (
+    isCardScheme(six) ||
+    isBankBin(six) ||
+    text.mayFollowCue(CARD_LABEL, start, LABEL_GAP) ||
+    text.mayFollowCue(ACCOUNT_LABEL, start, LABEL_GAP)
+  );
+}
 
 /** Reports whether the check digit is right (ISO/IEC 7812-1 annex B). `card` holds `count` digits. */
 export function hasValidLuhn(card: Uint8Array, count: number): boolean {

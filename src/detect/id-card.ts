@@ -8,6 +8,7 @@
 
 import { isAreaCode } from '../data/areas.ts';
 import { type CueSet, isDigit, isLatin, type Scan } from '../scan/scan.ts';
+import type { Surroundings } from '../scan/surroundings.ts';
 import { ZERO_WIDTH } from '../text/fold.ts';
 import type { Detector, Report } from '../types.ts';
 import { NUMBER_AGAINST } from './common/against.ts';
@@ -24,6 +25,8 @@ export const ID_LABEL: CueSet = {
 
 const PRIOR = -2;
 const LONGEST_GROUPED = 8;
+/** What may stand between a label and a number that nothing else makes an ID. */
+const LABEL_GAP = 8;
 
 export const idCardDetector: Detector = {
   name: 'id-card',
@@ -31,12 +34,31 @@ export const idCardDetector: Detector = {
   reach: 96,
   cues: [ID_LABEL, NUMBER_AGAINST],
   // 4.20106E+17 takes eleven.
-  wakes: { digits: 3, span: 11, alone: (size) => size === 15 || size === 17 || size === 18 || size === 29 },
+  wakes: {
+    digits: 3,
+    span: 11,
+    alone: (size) => size === 15 || size === 17 || size === 18 || size === 29,
+    fits: mayBeId,
+  },
   find(scan: Scan, report: Report): void {
     if (scan.longestRun < 4 && scan.runCount < 5) return;
     for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
   },
 };
+
+/** A run that stands alone: with a month and a day where a birth date has them, or behind a label. Order numbers end here. */
+function mayBeId(text: Surroundings, start: number, end: number): boolean {
+  const size = end - start;
+  if (size === 29) return true;
+  const month = twoDigits(text.units, start + (size === 15 ? 8 : 10));
+  const day = twoDigits(text.units, start + (size === 15 ? 10 : 12));
+  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= 31;
+  return isDate || (size !== 15 && text.mayFollowCue(ID_LABEL, start, LABEL_GAP));
+}
+
+function twoDigits(units: Uint16Array, at: number): number {
+  return ((units[at] as number) - 48) * 10 + (units[at + 1] as number) - 48;
+}
 
 /** The digits of the candidate under judgement. */
 let digits: Uint8Array | undefined;
@@ -76,7 +98,7 @@ function findSeventeen(scan: Scan, report: Report, start: number, end: number, d
     judge(scan, report, start, last + 1, digits, 'alone');
     return;
   }
-  if (scan.cueBefore(ID_LABEL, start, 8) < 0 || readDigits(scan.units, start, end, digits, 17) < 0) return;
+  if (scan.cueBefore(ID_LABEL, start, LABEL_GAP) < 0 || readDigits(scan.units, start, end, digits, 17) < 0) return;
   if (!isAreaCode(number(digits, 0, 6)) || isLatin(scan.units[end] as number)) return;
   report.add('id-card', start, end, PRIOR);
   report.because('cue:id-label', 4);
@@ -123,7 +145,8 @@ function findGrouped(scan: Scan, report: Report, k: number, digits: Uint8Array):
     end = at + 1;
   } else if (total !== 18 || last === k) return k;
   if (!collect(scan, start, end, digits)) return k;
-  const isPlausible = hasValidDate(digits, 6, 8) && (hasValidCheck(digits) || scan.cueBefore(ID_LABEL, start, 8) >= 0);
+  const isPlausible =
+    hasValidDate(digits, 6, 8) && (hasValidCheck(digits) || scan.cueBefore(ID_LABEL, start, LABEL_GAP) >= 0);
   if (!isPlausible) return k;
   judgeDigits(scan, report, start, end, digits, 'grouped');
   return last;
@@ -151,7 +174,7 @@ function judge(scan: Scan, report: Report, start: number, end: number, digits: U
 function judgeDigits(scan: Scan, report: Report, start: number, end: number, digits: Uint8Array, form: string): void {
   const isDate = hasValidDate(digits, 6, 8);
   // Digits that fit nothing are no near miss either, unless a label says what they are. Order numbers end here.
-  const isLabelled = scan.cueBefore(ID_LABEL, start, 8) >= 0;
+  const isLabelled = scan.cueBefore(ID_LABEL, start, LABEL_GAP) >= 0;
   if (!isLabelled && !isDate) return;
   const isCheck = hasValidCheck(digits);
   const isForeigner = digits[0] === 9;

@@ -36,6 +36,10 @@ export const landlineDetector: Detector = {
   wakes: {
     digits: 4,
     alone: (size, first) => (first === 0 ? size > 10 : first === 8 && size > 11) || size === 7 || size === 8,
+    fits: (text, start, end) =>
+      end - start > 8 ||
+      text.mayFollowCue(LANDLINE_LABEL, start, LABEL_GAP) ||
+      text.mayFollowCue(LOCAL_PHONE_LABEL, start, LABEL_GAP),
   },
   find(scan: Scan, report: Report): void {
     for (let k = 0; k < scan.runCount; k++) {

@@ -7,6 +7,7 @@
 
 import { isAllocatedPrefix } from '../data/phones.ts';
 import { isDigit, isHan, isLatin, type Scan } from '../scan/scan.ts';
+import type { Surroundings } from '../scan/surroundings.ts';
 import { ZERO_WIDTH } from '../text/fold.ts';
 import type { Detector, Report } from '../types.ts';
 import { NUMBER_AGAINST } from './common/against.ts';
@@ -44,12 +45,27 @@ export const mobileDetector: Detector = {
     // 1.590E10
     span: 8,
     alone: (size, first) => (size === 11 ? first === 1 : size === 29 || (size >= 7 && size <= 15)),
+    fits: mayBeMobile,
   },
   find(scan: Scan, report: Report): void {
     if (scan.longestRun < 3 && scan.runCount < 11) return;
     for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);
   },
 };
+
+/** A run that stands alone: a mobile number at its end, or one of the other forms. */
+function mayBeMobile(text: Surroundings, start: number, end: number): boolean {
+  const { units } = text;
+  const size = end - start;
+  if (size < 11) return isDigitLetter(units[start - 1] as number) || isDigitLetter(units[end] as number);
+  const second = units[end - 10] as number;
+  const endsSo = units[end - 11] === 49 && second >= 51 && second <= 57;
+  if (endsSo || size === 29) return true;
+  // The 700 segment; an IoT number, which only a label tells from a time in milliseconds.
+  return size === 15
+    ? units[start] === 55
+    : size === 13 && units[start] === 49 && text.mayFollowCue(PHONE_LABEL, start);
+}
 
 /** Looks for a number whose first group is run `k`; returns the last run it took. */
 function findAtRun(scan: Scan, report: Report, k: number): number {

@@ -90,6 +90,11 @@ export const regionalPhoneDetector: Detector = {
     digits: 4,
     units: '+',
     alone: (size, first) => (size === 8 && first > 1) || (first === 8 && size > 10) || (first === 0 && size > 8),
+    fits: ({ units }, start, end) => {
+      const size = end - start;
+      if (size === 8) return true;
+      return units[start] === 56 ? startsWithRegion(units, start) : units[start + 1] === 48 || size < 11;
+    },
   },
   find(scan: Scan, report: Report): void {
     for (let k = 0; k < scan.runCount; k++) k = findAtRun(scan, report, k);

@@ -34,17 +34,18 @@ export function mayEndAt(ends: Uint8Array, units: Uint16Array, at: number, hasSe
   if (last >= 128 || second === ZERO_WIDTH) return second === ZERO_WIDTH;
   if (!hasSeparator) return false;
   const third = at > 2 ? (units[at - 3] as number) : 0;
-  // `id_no`: joints and digits are looked at by the key table.
-  if (!isLatin(last) || !isLatin(second) || !isLatin(third)) return isKeyUnit(last);
-  return has(ends, indexOf(last | 32, second | 32, third | 32)) || has(ends, indexOf(last | 32, second | 32, 0));
+  // `id_no`, `tel2`: joints and digits are for the key table.
+  if (!isLatin(last) || !isLatin(second) || isJointOrDigit(third)) return isLatin(last) || isJointOrDigit(last);
+  const isShort = has(ends, indexOf(last | 32, second | 32, 0));
+  return isShort || (isLatin(third) && has(ends, indexOf(last | 32, second | 32, third | 32)));
 }
 
 function has(ends: Uint8Array, index: number): boolean {
   return (((ends[index >> 3] as number) >> (index & 7)) & 1) !== 0;
 }
 
-function isKeyUnit(unit: number): boolean {
-  return isLatin(unit) || (unit >= 48 && unit <= 57);
+function isJointOrDigit(unit: number): boolean {
+  return (unit >= 48 && unit <= 57) || unit === 95 || unit === 45 || unit === 46;
 }
 
 function indexOf(last: number, second: number, third: number): number {

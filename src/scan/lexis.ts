@@ -5,6 +5,7 @@ import type { CueSet } from './cues.ts';
 import { addWord, createDictionary, type Dictionary, SINGLE } from './dictionary.ts';
 import { createEnds } from './ends.ts';
 import { createKeyTable, type KeyTable } from './keys.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * Bits of an entry of `Lexis.entries`, above the sixteen of the folded unit. A unit without any of them costs the scan one
@@ -54,6 +55,8 @@ export interface Lexis {
    * digit), and by the longest run of a group.
    */
   readonly aloneWakes: Int32Array;
+  /** Detectors that look at a run that stands alone before they are woken for it. */
+  readonly fits: readonly Fits[];
   readonly groupWakes: Int32Array;
   /** The fewest units that a number of interest takes, separators included. */
   readonly span: number;
@@ -89,6 +92,11 @@ export interface Place {
   readonly ends: Uint8Array;
 }
 
+interface Fits {
+  readonly bit: number;
+  readonly fits: (text: Surroundings, start: number, end: number) => boolean;
+}
+
 interface Beside {
   readonly sets: readonly CueSet[];
   readonly units: string;
@@ -103,6 +111,7 @@ interface Wakes extends Beside {
   readonly span: number;
   /** Of runs with no other digits near, which sizes and first digits. */
   readonly alone: ((size: number, first: number) => boolean) | undefined;
+  readonly fits: Fits['fits'] | undefined;
 }
 
 export interface LexisRequest {
@@ -131,6 +140,10 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
     setWakes: Int32Array.from(eager.flatMap((set) => wakesOn(wakes, ({ sets }) => sets.includes(set)))),
     ...markUnits(entries, fold, wakes),
     ...wakesOfNumbers(wakes),
+    // Detectors that share a bit cannot be turned away for each other.
+    fits: wakes.flatMap(({ fits }, index) =>
+      fits === undefined || index >= LAST_BIT ? [] : { bit: wakeBit(index), fits },
+    ),
     span: Math.min(...wakes.map(({ span }) => span)),
     isDigitsOnly: eager.length === 0 && wakes.every(({ units, before, behind }) => units === '' && !before && !behind),
   };
@@ -200,9 +213,11 @@ function wakesOfNumbers(wakes: readonly Wakes[]): { aloneWakes: Int32Array; grou
   return { aloneWakes, groupWakes };
 }
 
+const LAST_BIT = 30;
+
 /** The bit of the detector at `index`; those beyond the thirtieth share one, and may be woken for each other. */
 export function wakeBit(index: number): number {
-  return 1 << Math.min(index, 30);
+  return 1 << Math.min(index, LAST_BIT);
 }
 
 /** The bits of the items that are wanted. */

@@ -223,12 +223,24 @@ export function endCluster(scan: Tracks): void {
   for (let k = clusterFirst; k < runCount; k++) longest = Math.max(longest, scan.runSize[k] as number);
   if (longest > scan.longestRun) scan.longestRun = longest;
   const counted = Math.min(longest, LONGEST_COUNTED);
-  const { aloneWakes, groupWakes } = scan.lexis;
-  if (runCount > clusterFirst + 1) scan.wakes |= groupWakes[counted] as number;
-  else
-    scan.wakes |= aloneWakes[
-      counted * 10 + (scan.units[scan.runStart[clusterFirst] as number] as number) - 48
-    ] as number;
+  if (runCount > clusterFirst + 1) scan.wakes |= scan.lexis.groupWakes[counted] as number;
+  else wakeAlone(scan, clusterFirst, counted);
+}
+
+function wakeAlone(scan: Tracks, k: number, counted: number): void {
+  const { aloneWakes, fits } = scan.lexis;
+  const start = scan.runStart[k] as number;
+  const end = scan.runEnd[k] as number;
+  let bits = aloneWakes[counted * 10 + (scan.units[start] as number) - 48] as number;
+  // Digits with zero-width characters between, and those read out, are looked at by the detector alone.
+  const isPlain = end - start === scan.runSize[k] && scan.runSpoken[k] === 0;
+  if (isPlain && bits !== 0) {
+    for (let i = 0; i < fits.length; i++) {
+      const one = fits[i] as (typeof fits)[number];
+      if ((bits & one.bit) !== 0 && !one.fits(scan, start, end)) bits &= ~one.bit;
+    }
+  }
+  scan.wakes |= bits;
 }
 
 function joinsNumerals(scan: Tracks, unit: number, at: number): boolean {

@@ -5,15 +5,16 @@
 
 import { ZERO_WIDTH } from '../text/fold.ts';
 import { createUnitBuffer, loadUnits } from '../text/units.ts';
+import { isConnector } from './connectors.ts';
 import type { CueSet } from './cues.ts';
 import { mayBegin, NONE } from './dictionary.ts';
-import { mayEndAt } from './ends.ts';
 import type { Hits } from './hits.ts';
 import type { Vocabulary } from './lexis.ts';
 import { sift, siftWords } from './sift.ts';
 import { siftDigits } from './sift-digits.ts';
 import { Tracks } from './tracks.ts';
 
+export { isConnector } from './connectors.ts';
 export type { CueSet } from './cues.ts';
 export type { Hits } from './hits.ts';
 export { isDigit, isHan, isLatin } from './units.ts';
@@ -22,8 +23,6 @@ export { isDigit, isHan, isLatin } from './units.ts';
 const LONGEST_CUE = 64;
 /** The longest word of a cue set; keys may be longer, and are read backwards from what follows them. */
 const LONGEST_WORD = 24;
-/** What may stand between a label and its value. */
-const CONNECTORS = ' \t\n\r:=>"\'\\()[]{}<|-`,是为為号号码碼【】「」『』→～~.*_/';
 
 export class Scan extends Tracks {
   readonly #buffer = createUnitBuffer();
@@ -62,20 +61,9 @@ export class Scan extends Tracks {
    * (`：`, `=`, quotes, 是, 号 …) stand between. Returns the hit's index or -1.
    */
   cueBefore(set: CueSet, at: number, gap = 6): number {
-    const place = this.lexis.places.get(set);
-    if (place === undefined) return NONE;
-    const { ends } = place;
-    let barrier = at;
-    let isEnd = mayEndAt(ends, this.units, at, false);
-    let hasSeparator = false;
-    while (barrier > 0 && at - barrier < gap && isConnector(this.units[barrier - 1] as number)) {
-      const unit = this.units[--barrier] as number;
-      hasSeparator ||= unit === 58 || unit === 61 || unit === 62;
-      isEnd ||= mayEndAt(ends, this.units, barrier, hasSeparator);
-    }
-    // Most numbers have nothing before them that could be the end of a label: the track need not be read for that.
-    if (!isEnd) return NONE;
-    const hits = this.#hitsIn(place.track, at - gap - LONGEST_WORD, at);
+    const barrier = this.barrierBefore(set, at, gap);
+    if (barrier < 0) return NONE;
+    const hits = this.#hitsIn(this.#trackIndex(set), at - gap - LONGEST_WORD, at);
     for (let k = hits.hitFrom(at) - 1; k >= 0 && (hits.hitStart[k] as number) >= at - gap - LONGEST_CUE; k--) {
       const end = hits.hitEnd[k] as number;
       if (hits.hitSet[k] === set && end <= at && end >= barrier) return k;
@@ -174,16 +162,4 @@ function forget(track: Hits): void {
   track.readFrom = 0;
   track.readTo = 0;
   track.readUnits = 0;
-}
-
-let connectors: Uint8Array | undefined;
-
-/** True for what may stand between a label and its value. */
-export function isConnector(unit: number): boolean {
-  if (connectors === undefined) {
-    connectors = new Uint8Array(65536);
-    for (let i = 0; i < CONNECTORS.length; i++) connectors[CONNECTORS.charCodeAt(i)] = 1;
-    connectors[ZERO_WIDTH] = 1;
-  }
-  return connectors[unit] === 1;
 }

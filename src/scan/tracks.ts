@@ -1,8 +1,12 @@
+import { isConnector } from './connectors.ts';
+import type { CueSet } from './cues.ts';
+import { mayEndAt } from './ends.ts';
 import { Hits } from './hits.ts';
 import type { Lexis } from './lexis.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What the passes over a text leave behind; the hits that the one pass saw are the tracks' own. */
-export class Tracks extends Hits {
+export class Tracks extends Hits implements Surroundings {
   readonly lexis: Lexis;
   /** The text that is scanned; `units[0]` stands at `base` in it. */
   text = '';
@@ -45,5 +49,28 @@ export class Tracks extends Hits {
     super();
     this.lexis = lexis;
     this.later = lexis.later.map(() => new Hits());
+  }
+
+  mayFollowCue(set: CueSet, at: number, gap = 6): boolean {
+    return this.barrierBefore(set, at, gap) >= 0;
+  }
+
+  /**
+   * Where a label of the value at `at` may end at the earliest, with nothing but connectors behind it; -1 when no word or key
+   * of `set` can end there. Most numbers have nothing before them that could be a label, and no track is read for them.
+   */
+  barrierBefore(set: CueSet, at: number, gap: number): number {
+    const place = this.lexis.places.get(set);
+    if (place === undefined) return -1;
+    const { units } = this;
+    let barrier = at;
+    let hasSeparator = false;
+    let isEnd = mayEndAt(place.ends, units, at, false);
+    while (barrier > 0 && at - barrier < gap && isConnector(units[barrier - 1] as number)) {
+      const unit = units[--barrier] as number;
+      hasSeparator ||= unit === 58 || unit === 61 || unit === 62;
+      isEnd ||= mayEndAt(place.ends, units, barrier, hasSeparator);
+    }
+    return isEnd ? barrier : -1;
   }
 }
