@@ -62,9 +62,8 @@ function mayBeMobile(text: Surroundings, start: number, end: number): boolean {
   const endsSo = units[end - 11] === 49 && second >= 51 && second <= 57;
   if (endsSo || size === 29) return true;
   // The 700 segment; an IoT number, which only a label tells from a time in milliseconds.
-  return size === 15
-    ? units[start] === 55
-    : size === 13 && units[start] === 49 && text.mayFollowCue(PHONE_LABEL, start);
+  if (size === 15) return startsWith(text, start, '700');
+  return size === 13 && units[start] === 49 && text.mayFollowCue(PHONE_LABEL, start);
 }
 
 /** Looks for a number whose first group is run `k`; returns the last run it took. */
@@ -389,7 +388,7 @@ function isIotPrefix(scan: Scan, start: number): boolean {
   );
 }
 
-function startsWith(scan: Scan, start: number, digits: string): boolean {
+function startsWith(scan: Pick<Scan, 'units'>, start: number, digits: string): boolean {
   for (let i = 0; i < digits.length; i++) if (scan.units[start + i] !== digits.charCodeAt(i)) return false;
   return true;
 }

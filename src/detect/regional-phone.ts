@@ -88,7 +88,8 @@ export const regionalPhoneDetector: Detector = {
   // Eight digits of Hong Kong or Macau, 852…, 00852…, 0928516430.
   wakes: {
     digits: 4,
-    units: '+',
+    // No country's code begins with 0, the offset of a time does: +08:00.
+    before: { units: '+', next: (unit) => unit > 48 && unit < 58 },
     alone: (size, first) => (size === 8 && first > 1) || (first === 8 && size > 10) || (first === 0 && size > 8),
     fits: ({ units }, start, end) => {
       const size = end - start;

@@ -3,7 +3,8 @@
 import { ZERO_WIDTH } from '../text/fold.ts';
 import { isLatin } from './units.ts';
 
-const BITS = 2048;
+/** Enough that labels of hundreds of words let little pass by chance. */
+const BITS = 8192;
 
 /** One bit by the last three letters of a key, by the last two units of a word, by a word of one unit; without words all. */
 export function createEnds(words: readonly string[] | undefined, keys: readonly string[]): Uint8Array {
