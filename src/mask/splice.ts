@@ -18,13 +18,24 @@ export interface Located {
 
 /** How far back the beginning of an array of numbers is looked for. */
 const LONGEST_LIST = 512;
+/** What stands in an array of numbers and of numbers in quotes. */
+const LISTED = '0123456789.+-eE, \t\r\n"';
+
+/** The number that was last found in an array: what holds for it holds for those that follow it there. */
+interface List {
+  text: string;
+  /** Its last unit, and what `arrayQuote` said of it. */
+  last: number;
+  quote: number;
+}
 
 /** Replaces each finding by what its strategy makes of it. The same reference comes back when nothing changes. */
 export function splice(text: string, findings: readonly Located[], strategyOf: (kind: Kind) => Strategy): string {
   let out = '';
   let from = 0;
+  const list: List = { text: '', last: -1, quote: -1 };
   for (const finding of findings) {
-    const mask = maskOf(text, finding, strategyOf(finding.kind));
+    const mask = maskOf(text, finding, strategyOf(finding.kind), list);
     if (mask === undefined) continue;
     out += text.slice(from, finding.start) + mask;
     from = finding.end;
@@ -33,7 +44,7 @@ export function splice(text: string, findings: readonly Located[], strategyOf: (
 }
 
 /** The replacement in the value's own carrier, or undefined when the value is kept. */
-function maskOf(text: string, finding: Located, strategy: Strategy): string | undefined {
+function maskOf(text: string, finding: Located, strategy: Strategy, list: List): string | undefined {
   const { view, viewStart, viewEnd } = finding;
   const readable = view === undefined ? text : view.text;
   const value = readable.slice(viewStart, viewEnd);
@@ -44,7 +55,7 @@ function maskOf(text: string, finding: Located, strategy: Strategy): string | un
   }));
   const replacement = strategy({ kind: finding.kind, text: value, elements });
   if (replacement === value) return undefined;
-  const quote = jsonNumberQuote(readable, viewStart, viewEnd);
+  const quote = jsonNumberQuote(readable, viewStart, viewEnd, list);
   const body = closeCarriers(view, viewStart, viewEnd, replacement);
   if (quote < 0) return body;
   // The quotes go in the carrier of the key's own quotes: `\"` in JSON within JSON.
@@ -53,7 +64,7 @@ function maskOf(text: string, finding: Located, strategy: Strategy): string | un
 }
 
 /** `"mobile":15902714683,` would be broken JSON with a mask in it. Returns where the key's closing quote stands, or -1. */
-function jsonNumberQuote(text: string, start: number, end: number): number {
+function jsonNumberQuote(text: string, start: number, end: number, list: List): number {
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
     const isNumeric =
@@ -65,7 +76,11 @@ function jsonNumberQuote(text: string, start: number, end: number): number {
   const next = text[after];
   if (next !== undefined && next !== ',' && next !== '}' && next !== ']') return -1;
   if (text[before] === ':') return keyQuote(text, before);
-  return text[before] === ',' || text[before] === '[' ? arrayQuote(text, before) : -1;
+  if (text[before] !== ',' && text[before] !== '[') return -1;
+  list.quote = arrayQuote(text, before, list);
+  list.last = end - 1;
+  list.text = text;
+  return list.quote;
 }
 
 /** Where the quote of the key before the colon at `colon` stands, or -1. */
@@ -75,10 +90,12 @@ function keyQuote(text: string, colon: number): number {
 }
 
 /** `"phones":["139…",15902714683]`: the quote of the array's key; for an array that is the whole text, its bracket. */
-function arrayQuote(text: string, from: number): number {
+function arrayQuote(text: string, from: number, { text: known, last, quote }: List): number {
+  const stop = known === text ? last : -1;
   let i = from;
   // Numbers and strings of numbers; what is longer or holds anything else is no list of telephones.
-  while (i > 0 && from - i < LONGEST_LIST && '0123456789.+-eE, \t\r\n"'.includes(text[i] as string)) i--;
+  while (i > 0 && i !== stop && from - i < LONGEST_LIST && LISTED.includes(text[i] as string)) i--;
+  if (i === stop) return quote;
   if (text[i] !== '[') return -1;
   const before = skipSpace(text, i - 1, -1);
   if (text[before] === ':') return keyQuote(text, before);

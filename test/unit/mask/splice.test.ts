@@ -18,3 +18,9 @@ it('puts no quotes around numbers in text', () => {
   expect(redactor.redact('坐标[114.305469,30.593175]')).toBe('坐标[****,****]');
   expect(redactor.redact('电话:15902714683,')).toBe('电话:159******83,');
 });
+
+it('keeps an array valid JSON however long it is', () => {
+  const numbers = Array.from({ length: 500 }, (_, i) => 15_902_714_000 + i);
+  const masked: unknown = JSON.parse(createRedactor().redact(JSON.stringify({ phones: numbers, other: numbers[0] })));
+  expect(masked).toEqual({ phones: numbers.map((n) => `159******${String(n).slice(-2)}`), other: '159******00' });
+});
