@@ -4,7 +4,7 @@ import { createFullRedactor } from '../support/redactors.ts';
 import { IDS, MOBILES } from '../support/tokens.ts';
 
 /** Longer texts are read in windows of this size: see redactor.ts. */
-const WINDOW = 1 << 18;
+const WINDOW = 1 << 16;
 
 const ascii = (text: string): string =>
   JSON.stringify(text)
