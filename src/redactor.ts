@@ -19,6 +19,9 @@ const LONGEST_ESCAPE = 6;
 /** Digits that stand alone are looked at from this many on. */
 const SHORTEST_NUMBER = 6;
 
+/** What every escape begins with. */
+const ESCAPE_SIGNS = '\\%&#';
+
 /** Passes over a text that something was masked in. Two are enough for all but hostile texts. */
 const MOST_PASSES = 4;
 
@@ -166,7 +169,7 @@ function compile(options: RedactorOptions): Engine {
     alwaysBits: bitsOf(active, ({ wakes }) => wakes.digits === 0),
     candidateBits: bitsOf(active, ({ wakes }) => wakes.candidates === true),
     // Twice: a detector may look at what another found beside it.
-    margin: 2 * LONGEST_ESCAPE * Math.max(0, ...active.map((detector) => detector.reach)),
+    margin: 2 * Math.max(0, ...active.map((detector) => detector.reach)),
     isAllowed: createValueMatcher(options.allow),
   };
 }
@@ -203,9 +206,12 @@ function locate(engine: Engine, workspace: Workspace, text: string, explanations
   if (engine.detectors.length === 0) return [];
   if (text.length <= WINDOW) return locateWindow(engine, workspace, text, 0, text.length, explanations);
   const located: Located[] = [];
+  const signs = [...ESCAPE_SIGNS].map((sign) => ({ sign, next: -1 }));
   for (let from = 0; from < text.length; from += WINDOW) {
     const to = Math.min(text.length, from + WINDOW);
-    const [left, right] = [Math.max(0, from - engine.margin), Math.min(text.length, to + engine.margin)];
+    const wide = LONGEST_ESCAPE * engine.margin;
+    const margin = holdsSign(text, signs, from - wide, to + wide) ? wide : engine.margin;
+    const [left, right] = [Math.max(0, from - margin), Math.min(text.length, to + margin)];
     const all: Explanation[] | undefined = explanations === undefined ? undefined : [];
     for (const one of locateWindow(engine, workspace, text, left, right, all)) {
       const last = located.at(-1);
@@ -215,6 +221,19 @@ function locate(engine: Engine, workspace: Workspace, text: string, explanations
     for (const one of all ?? []) if (one.start >= from && one.start < to) explanations?.push(one);
   }
   return located;
+}
+
+/** Reports whether one of the signs stands in [from, to). `next` is where each was last found, so that none is sought twice. */
+function holdsSign(text: string, signs: { readonly sign: string; next: number }[], from: number, to: number): boolean {
+  let holds = false;
+  for (const one of signs) {
+    if (one.next < from) {
+      const found = text.indexOf(one.sign, from);
+      one.next = found < 0 ? text.length : found;
+    }
+    holds ||= one.next < to && one.next < text.length;
+  }
+  return holds;
 }
 
 function locateWindow(
