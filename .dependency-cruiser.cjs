@@ -10,7 +10,8 @@ const LAWS = {
   errors: ['types'],
   data: [],
   text: FLOOR,
-  model: TEXT,
+  // The taggers read surnames, words and divisions as features.
+  model: ['data', ...TEXT],
   scan: TEXT,
   resolve: TEXT,
   mask: TEXT,

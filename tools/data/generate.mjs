@@ -12,6 +12,7 @@ import { generatePhoneMetadata } from './phone-metadata.mjs';
 import { readTable, readWords } from './read.mjs';
 import { packScript } from './script.mjs';
 import { packTowns } from './towns.mjs';
+import { packVocabulary } from './vocabulary.mjs';
 
 /** The residence permits of people from Hong Kong, Macau and Taiwan carry these in place of an area. */
 const PERMIT_AREAS = [810000, 820000, 830000];
@@ -35,6 +36,7 @@ export function generate() {
     module('script', 'SCRIPT', ['traditional.tsv'], packScript()),
     module('surnames', 'SURNAMES', ['surnames.tsv', 'surnames_more.txt', 'words.tsv'], packSurnames()),
     module('towns', 'TOWNS', ['streets.tsv'], packTowns()),
+    module('vocabulary', 'VOCABULARY', ['vocabulary.txt'], packVocabulary()),
   ]);
 }
 

@@ -46,7 +46,7 @@ import {
 } from './proposals.ts';
 import { dotNameEnd, hanLikeness, latinNameEnd } from './shape.ts';
 import { isPrefixedWord } from './titles.ts';
-import { best, bestFrom, bestTo } from './window.ts';
+import { best, bestFrom, bestTo, taggerWeight, weigh } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
 const LONGEST_FREE = 14;
@@ -87,6 +87,16 @@ export function lookAround(field: Field, at: number): void {
       if (adverbs > 0 && adverbs < at) proposeTo(field, adverbs);
     }
   }
+}
+
+/** What the tagger takes for a name in running text. */
+export function proposeTagged(field: Field, start: number, end: number): void {
+  if (end - start === 1) {
+    const score = weighSurname(field, start, 0);
+    propose(start, end, SURNAME, score + taggerWeight(field, start, end, score, 0));
+    return;
+  }
+  propose(start, end, WINDOW, weigh(field, start, end));
 }
 
 function proposeFrom(field: Field, start: number): void {

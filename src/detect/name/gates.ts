@@ -304,6 +304,11 @@ function buildEdges(): Uint8Array {
   return built;
 }
 
+/** One more place, for the caller who knows of it. */
+export function addPlace(at: number): void {
+  push(at);
+}
+
 function push(at: number): void {
   if (places.count > 0 && places.at[places.count - 1] === at) return;
   if (places.count === places.at.length) {

@@ -8,9 +8,10 @@
 import { simplifyTable } from '../../data/script.ts';
 import type { Scan } from '../../scan/scan.ts';
 import type { Detector, Report } from '../../types.ts';
-import { lookAround, lookAtDots } from './anchors.ts';
+import { tagged, tagNames } from '../../model/names.ts';
+import { lookAround, lookAtDots, proposeTagged } from './anchors.ts';
 import { clearField, markField } from './field.ts';
-import { findPlaces, mayBeginName, mayEndName, places } from './gates.ts';
+import { addPlace, findPlaces, mayBeginName, mayEndName, places } from './gates.ts';
 import {
   CALL,
   CALL_UNITS,
@@ -67,6 +68,7 @@ export const nameDetector: Detector = {
   ],
   // Any finding of another kind may have a name beside it.
   wakes: {
+    digits: 0,
     cues: [LABEL, KEY, TITLE, SOFT_TITLE, LATIN_DOT],
     units: '·',
     before: {
@@ -83,12 +85,16 @@ export const nameDetector: Detector = {
   },
   fold: foldTraditional,
   find(scan: Scan, report: Report): void {
-    if (!findPlaces(scan, report)) return;
+    const hasPlaces = findPlaces(scan, report);
+    tagNames(scan.units, scan.length, 0, scan.length);
+    if (!hasPlaces && tagged.count === 0) return;
+    for (let k = 0; k < tagged.count; k++) addPlace(tagged.start[k] as number);
     const field = markField(scan, report, places.hasDots ? undefined : places.at.slice(0, places.count).sort());
     clearProposals();
     try {
       for (let i = 0; i < places.count; i++) lookAround(field, places.at[i] as number);
       if (places.hasDots) lookAtDots(scan, field);
+      for (let k = 0; k < tagged.count; k++) proposeTagged(field, tagged.start[k] as number, tagged.end[k] as number);
       settle(field, report);
     } finally {
       clearField(field);

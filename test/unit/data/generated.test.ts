@@ -16,6 +16,7 @@ const LIMITS: Record<string, number> = {
   'script.gen.ts': 6_000,
   'surnames.gen.ts': 2_500,
   'towns.gen.ts': 31_000,
+  'vocabulary.gen.ts': 60_000,
 };
 const tools = new URL('../../../tools/data/generate.mjs', import.meta.url).href;
 const { generate } = (await import(tools)) as { generate: () => Map<string, string> };

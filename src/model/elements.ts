@@ -1,0 +1,233 @@
+/**
+ * Tells the parts of addresses apart with a linear-chain tagger: for every kind of element one tag for its first unit
+ * and one for the others, and one tag for what is no address. Where an address begins and ends, and what it is made of,
+ * is one decision.
+ *
+ * Few weights of a feature count, so each feature has a short list of (tag, weight).
+ */
+
+import { TuominError } from '../errors.ts';
+import { ELEMENT_KINDS } from '../text/elements.ts';
+import { createFrame, ELEMENT_FEATURES, elementFeatures, readFrame } from './element-features.ts';
+import { ELEMENTS } from './elements.gen.ts';
+import { CONTEXT, createLine, readLine } from './line.ts';
+import { markPlaces } from './places.ts';
+import { checkOf, digitAt, isWhole, slotOf, ZERO } from './table.ts';
+
+const KINDS = ELEMENT_KINDS.length;
+/** Tag 0, then for kind k the first unit 2k + 1 and the others 2k + 2. */
+const TAGS = 1 + 2 * KINDS;
+/** What can stand before a first unit: no address, or a part that ended. */
+const STATES = 1 + KINDS;
+
+const SLOT_BITS = 18;
+const SCALE = 8;
+/** A row's number takes the lower bits of a slot, its check the upper ones. */
+const ROW_BITS = 20;
+const IMPOSSIBLE = -1e8;
+
+interface ElementModel {
+  readonly slots: Int32Array;
+  /** Row r has the entries firstEntry[r] up to firstEntry[r + 1]. */
+  readonly firstEntry: Int32Array;
+  readonly entryTag: Uint8Array;
+  readonly entryWeight: Int8Array;
+  /** From a state to the first unit of a kind, or to 0. */
+  readonly moves: Int32Array;
+  /** From the first and from a further unit of kind k to the next unit of the same part: 2k and 2k + 1. */
+  readonly stays: Int32Array;
+}
+
+/** What the last call of `tagElements` found; one object, used again. */
+export interface TaggedElements {
+  count: number;
+  /** Rank in ELEMENT_KINDS. */
+  kind: Uint8Array;
+  start: Int32Array;
+  end: Int32Array;
+  /** Log-odds of the part against no address in its place, alone. */
+  odds: Float64Array;
+}
+
+export const taggedElements: TaggedElements = {
+  count: 0,
+  kind: new Uint8Array(64),
+  start: new Int32Array(64),
+  end: new Int32Array(64),
+  odds: new Float64Array(64),
+};
+
+let model: ElementModel | undefined;
+const line = createLine();
+const frame = createFrame();
+const features = new Int32Array(ELEMENT_FEATURES);
+let scores = new Int32Array(0);
+let best = new Int32Array(0);
+let from = new Uint8Array(0);
+const ended = new Int32Array(STATES);
+
+/** Tags units[start, end) of a text of `length` folded units; `taggedElements` holds the parts. */
+export function tagElements(units: Uint16Array, length: number, start: number, end: number): void {
+  model ??= readModel(ELEMENTS);
+  taggedElements.count = 0;
+  const size = end - start;
+  if (size <= 0) return;
+  if (scores.length < size * TAGS) {
+    scores = new Int32Array(size * TAGS + 1024);
+    best = new Int32Array(scores.length);
+    from = new Uint8Array(scores.length);
+  }
+  score(model, units, length, start, end);
+  decode(model, start, size);
+}
+
+/** Throws unless the packed model is whole. */
+export function checkElementModel(): void {
+  model ??= readModel(ELEMENTS);
+}
+
+function score(own: ElementModel, units: Uint16Array, length: number, start: number, end: number): void {
+  const { slots, firstEntry, entryTag, entryWeight } = own;
+  const size = end - start;
+  readLine(line, units, length, start, end);
+  readFrame(frame, line);
+  markPlaces(line, frame.known);
+  scores.fill(0, 0, size * TAGS);
+  for (let i = 0; i < size; i++) {
+    elementFeatures(line, frame, i, features);
+    const q = i * TAGS;
+    for (let f = 0; f < ELEMENT_FEATURES; f++) {
+      const hash = features[f] as number;
+      const slot = slotOf(hash, SLOT_BITS);
+      const check = checkOf(hash) + 1;
+      let entry = slots[slot] as number;
+      if (entry >>> ROW_BITS !== check) {
+        entry = slots[slot ^ 1] as number;
+        if (entry >>> ROW_BITS !== check) continue;
+      }
+      const row = entry & ((1 << ROW_BITS) - 1);
+      const stop = firstEntry[row + 1] as number;
+      for (let k = firstEntry[row] as number; k < stop; k++) {
+        const s = q + (entryTag[k] as number);
+        scores[s] = (scores[s] as number) + (entryWeight[k] as number);
+      }
+    }
+  }
+}
+
+function decode({ moves, stays }: ElementModel, start: number, size: number): void {
+  for (let i = 0; i < size; i++) {
+    const q = i * TAGS;
+    const p = q - TAGS;
+    for (let state = 0; state < STATES; state++) {
+      let most = moves[state] as number;
+      let came = 0;
+      if (i > 0) {
+        most = Number.MIN_SAFE_INTEGER;
+        for (let before = 0; before < STATES; before++) {
+          const v = (ended[before] as number) + (moves[before * STATES + state] as number);
+          if (v > most) {
+            most = v;
+            came = before;
+          }
+        }
+      }
+      const tag = state === 0 ? 0 : 2 * state - 1;
+      best[q + tag] = most + (scores[q + tag] as number);
+      // The better of the first and the further units of the kind is read again below.
+      from[q + tag] = came === 0 ? 0 : (best[p + 2 * came - 1] as number) > (best[p + 2 * came] as number) ? 2 * came - 1 : 2 * came;
+      if (state === 0) continue;
+      const first = i === 0 ? IMPOSSIBLE : (best[p + tag] as number) + (stays[tag - 1] as number);
+      const further = i === 0 ? IMPOSSIBLE : (best[p + tag + 1] as number) + (stays[tag] as number);
+      best[q + tag + 1] = Math.max(first, further) + (scores[q + tag + 1] as number);
+      from[q + tag + 1] = first > further ? tag : tag + 1;
+    }
+    ended[0] = best[q] as number;
+    for (let state = 1; state < STATES; state++)
+      ended[state] = Math.max(best[q + 2 * state - 1] as number, best[q + 2 * state] as number);
+  }
+  let tag = 0;
+  const last = (size - 1) * TAGS;
+  for (let t = 1; t < TAGS; t++) if ((best[last + t] as number) > (best[last + tag] as number)) tag = t;
+  let end = size;
+  let odds = 0;
+  for (let i = size - 1; i >= 0; i--) {
+    if (tag === 0) end = i;
+    else {
+      odds += (scores[i * TAGS + tag] as number) - (scores[i * TAGS] as number);
+      if ((tag & 1) === 1) {
+        add((tag - 1) >> 1, start + i, start + end, odds / SCALE);
+        odds = 0;
+        end = i;
+      }
+    }
+    tag = from[i * TAGS + tag] as number;
+  }
+  reverse();
+}
+
+function add(kind: number, start: number, end: number, odds: number): void {
+  const k = taggedElements.count++;
+  if (k === taggedElements.start.length) grow();
+  taggedElements.kind[k] = kind;
+  taggedElements.start[k] = start;
+  taggedElements.end[k] = end;
+  taggedElements.odds[k] = odds;
+}
+
+/** Viterbi gives the parts from right to left. */
+function reverse(): void {
+  const { count, kind, start, end, odds } = taggedElements;
+  kind.subarray(0, count).reverse();
+  start.subarray(0, count).reverse();
+  end.subarray(0, count).reverse();
+  odds.subarray(0, count).reverse();
+}
+
+function grow(): void {
+  const { kind, start, end, odds } = taggedElements;
+  const size = start.length * 2;
+  taggedElements.kind = new Uint8Array(size);
+  taggedElements.start = new Int32Array(size);
+  taggedElements.end = new Int32Array(size);
+  taggedElements.odds = new Float64Array(size);
+  taggedElements.kind.set(kind);
+  taggedElements.start.set(start);
+  taggedElements.end.set(end);
+  taggedElements.odds.set(odds);
+}
+
+/** Packed: moves, stays, then gaps, checks, sizes, tags and weights of the rows, a space between. */
+function readModel(packed: string): ElementModel {
+  if (!isWhole(packed))
+    throw new TuominError('damaged-model', 'model', 'the weights of the address tagger are damaged; install tuomin again');
+  const [moveText = '', stayText = '', gaps = '', checks = '', sizes = '', tags = '', weights = ''] = packed
+    .slice(0, packed.lastIndexOf('!'))
+    .split(' ');
+  const moves = readPairs(moveText, STATES * STATES);
+  const stays = readPairs(stayText, 2 * KINDS);
+  const rows = checks.length;
+  const slots = new Int32Array(1 << SLOT_BITS);
+  const firstEntry = new Int32Array(rows + 1);
+  const entryTag = new Uint8Array(tags.length);
+  const entryWeight = new Int8Array(tags.length);
+  let slot = -1;
+  let g = 0;
+  for (let row = 0; row < rows; row++) {
+    let gap = digitAt(gaps, g++);
+    // Gaps above 88 take one digit more.
+    if (gap === 89) gap += digitAt(gaps, g++);
+    slot += gap + 1;
+    slots[slot] = ((digitAt(checks, row) + 1) << ROW_BITS) | row;
+    firstEntry[row + 1] = (firstEntry[row] as number) + digitAt(sizes, row);
+  }
+  for (let k = 0; k < tags.length; k++) {
+    entryTag[k] = digitAt(tags, k);
+    entryWeight[k] = digitAt(weights, k) - ZERO;
+  }
+  return { slots, firstEntry, entryTag, entryWeight, moves, stays };
+}
+
+function readPairs(text: string, count: number): Int32Array {
+  return Int32Array.from({ length: count }, (_, k) => (digitAt(text, 2 * k) - ZERO) * 90 + digitAt(text, 2 * k + 1));
+}

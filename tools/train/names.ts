@@ -1,0 +1,202 @@
+/** Trains and packs the name tagger. */
+
+import { surnameWeight } from '../../src/data/surnames.ts';
+import { givenWeight } from '../../src/data/given.ts';
+import { NAME_FEATURES } from '../../src/model/name-features.ts';
+import { checkOf, checksum, slotOf } from '../../src/model/table.ts';
+import { packAscending } from '../data/pack.mjs';
+import { type Model, type Sequence, type Shape, Trainer } from './crf.ts';
+import { Dictionary, nameHashes, unitsOf } from './features.ts';
+import { digit, gap, LONGEST_GAP, pair, weight } from './pack.ts';
+import type { People } from './people.ts';
+import type { Random } from './random.ts';
+import type { Mark, Row } from './sets.ts';
+
+const BEGIN = 1;
+const MIDDLE = 2;
+const END = 3;
+const SINGLE = 4;
+const TAGS = 5;
+
+/** As in src/model/names.ts. */
+const SLOT_BITS = 18;
+const SCALE = 8;
+const MOST = 31;
+
+/** Features that occur less often are not counted. */
+const LEAST_COUNT = 4;
+/** How many features are shipped. */
+const KEPT = 160_000;
+/** Rounds over all features, and then over those that are shipped. */
+const ROUNDS = 4;
+const ROUNDS_AFTER = 1;
+const RATE = 0.1;
+const DECAY = 0.002;
+/** How many copies of the texts have their names replaced by invented ones, and how many of the texts. */
+const COPIES = 2;
+const REPLACED = 0.7;
+
+const SHAPE: Shape = {
+  tags: TAGS,
+  features: NAME_FEATURES,
+  // What a name of several characters and what one of a single character leaves behind is not the same.
+  states: 3,
+  stateOf: Int8Array.of(0, -1, -1, 1, 2),
+  after: [[], [], [BEGIN, MIDDLE], [BEGIN, MIDDLE], []],
+};
+
+export function trainNames(rows: readonly { row: Row; weight: number }[], log: (line: string) => void): string {
+  const dictionary = new Dictionary();
+  const sequences: Sequence[] = rows.map(({ row, weight: times }) => {
+    const ids = nameHashes(row.text);
+    dictionary.count(ids);
+    return { length: row.text.length, ids, tags: tagsOf(row), weight: times };
+  });
+  const ids = dictionary.settle(LEAST_COUNT);
+  for (const sequence of sequences) dictionary.translate(sequence.ids);
+  log(`names: ${rows.length} texts, ${ids} features`);
+  const model = new Trainer(SHAPE, sequences, { ids, rate: RATE, decay: DECAY, seed: 7, log });
+  model.learn(sequences, ROUNDS);
+  const slots = choose(model, dictionary);
+  const support = new Uint8Array(ids * TAGS);
+  for (const id of slots.values()) support.fill(1, id * TAGS, (id + 1) * TAGS);
+  model.restrict(support);
+  model.learn(sequences, ROUNDS_AFTER);
+  return pack(model, dictionary, slots, rows.map(({ row }) => row), log);
+}
+
+/** Copies of the rows with other people in them: what stands around a name has to count, not the name that was in the news. */
+export function replaceNames(rows: readonly Row[], people: People, random: Random): Row[] {
+  const copies: Row[] = [];
+  for (let copy = 0; copy < COPIES; copy++) {
+    for (const row of rows) {
+      if (!row.spans.some(({ type }) => type === 'NAME') || !random.chance(REPLACED)) continue;
+      const other = withOtherNames(row, people, random);
+      if (other !== undefined) copies.push(other);
+    }
+  }
+  return copies;
+}
+
+function withOtherNames(row: Row, people: People, random: Random): Row | undefined {
+  const names = row.spans.filter(({ type }) => type === 'NAME').sort((a, b) => a.start - b.start);
+  let text = '';
+  let at = 0;
+  let isOther = false;
+  const spans: Mark[] = [];
+  for (const { start, end } of names) {
+    let name = row.text.slice(start, end);
+    if (/^\p{Script=Han}{2,3}$/u.test(name) && surnameWeight(name.charCodeAt(0)) > 1) {
+      name = people.ordinary(random);
+      isOther = true;
+    }
+    text += row.text.slice(at, start);
+    spans.push({ start: text.length, end: text.length + name.length, type: 'NAME' });
+    text += name;
+    at = end;
+  }
+  return isOther ? { id: row.id, text: text + row.text.slice(at), spans, elements: [] } : undefined;
+}
+
+function tagsOf({ text, spans }: Row): Uint8Array {
+  const tags = new Uint8Array(text.length);
+  for (const { start, end, type } of spans) {
+    if (type !== 'NAME') continue;
+    if (end - start === 1) tags[start] = SINGLE;
+    else {
+      tags.fill(MIDDLE, start, end);
+      tags[start] = BEGIN;
+      tags[end - 1] = END;
+    }
+  }
+  return tags;
+}
+
+/** The features that are shipped: by slot, ascending, the most useful one that falls into it. */
+function choose({ weights }: Model, { hashes, counts }: Dictionary): Map<number, number> {
+  const worth = hashes.map((_, id) => {
+    let most = 0;
+    for (let tag = 1; tag < TAGS; tag++) most = Math.max(most, Math.abs(gain(weights, id, tag)));
+    return most * Math.sqrt(Math.sqrt(counts[id] as number));
+  });
+  const order = worth.map((_, id) => id).sort((a, b) => (worth[b] as number) - (worth[a] as number));
+  const bySlot = new Map<number, number>();
+  for (const id of order) {
+    if (bySlot.size === KEPT) break;
+    const slot = slotOf(hashes[id] as number, SLOT_BITS);
+    // Each feature has two slots; who finds both taken by better ones is left out.
+    const free = bySlot.has(slot) ? slot ^ 1 : slot;
+    if (!bySlot.has(free)) bySlot.set(free, id);
+  }
+  return new Map([...bySlot].sort(([a], [b]) => a - b));
+}
+
+/** Outside is the measure: the other tags count by what they gain over it. */
+function gain(weights: Float32Array, id: number, tag: number): number {
+  return (weights[id * TAGS + tag] as number) - (weights[id * TAGS] as number);
+}
+
+function pack(
+  { weights, moves, steps }: Model,
+  { hashes }: Dictionary,
+  slots: ReadonlyMap<number, number>,
+  rows: readonly Row[],
+  log: (line: string) => void,
+): string {
+  let last = -1;
+  let gaps = '';
+  let checks = '';
+  const streams = ['', '', '', ''];
+  for (const [slot, id] of slots) {
+    if (slot - last - 1 >= LONGEST_GAP) throw new RangeError('a gap too long to write');
+    gaps += gap(slot - last - 1);
+    last = slot;
+    checks += digit(checkOf(hashes[id] as number));
+    for (let lane = 0; lane < 4; lane++) streams[lane] += weight(gain(weights, id, lane + 1) * SCALE, MOST);
+  }
+  log(`names: ${slots.size} features kept`);
+  let moveText = '';
+  for (let before = 0; before < TAGS; before++) {
+    const state = SHAPE.stateOf[before] as number;
+    for (let next = 0; next < TAGS; next++) {
+      const isInner = SHAPE.after[next]?.length !== 0;
+      const move = isInner ? steps[before * TAGS + next] : state < 0 ? 0 : moves[state * TAGS + next];
+      moveText += pair((move as number) * SCALE);
+    }
+  }
+  const [begins, goesOn] = placesOf(rows);
+  const text = [moveText, packAscending(begins), packAscending(goesOn), gaps, checks, streams.join('')].join(' ');
+  return `${text}!${checksum(text, text.length)}`;
+}
+
+/** The share of a unit's occurrences in which it has to be in a name for the tagger to look at it. */
+const LEAST_SHARE = 0.0006;
+const LEAST_SHARE_INSIDE = 0.0003;
+/** A unit that occurs less often than this may go on with a name when it is a given character. */
+const FEW = 40;
+
+/** The units that may begin a name, and those that may go on with one. */
+function placesOf(rows: readonly Row[]): [number[], number[]] {
+  const all = new Uint32Array(65536);
+  const begins = new Uint32Array(65536);
+  const inside = new Uint32Array(65536);
+  for (const row of rows) {
+    const units = unitsOf(row.text);
+    const tags = tagsOf(row);
+    for (let i = 0; i < units.length; i++) {
+      const unit = units[i] as number;
+      all[unit] = (all[unit] as number) + 1;
+      if (tags[i] === BEGIN || tags[i] === SINGLE) begins[unit] = (begins[unit] as number) + 1;
+      else if (tags[i] !== 0) inside[unit] = (inside[unit] as number) + 1;
+    }
+  }
+  const may: [number[], number[]] = [[], []];
+  for (let unit = 0; unit < 65536; unit++) {
+    if (unit < 0x3400 ? unit !== 0xb7 : unit > 0x9fff) continue;
+    const count = all[unit] as number;
+    const isFew = count < FEW;
+    if (unit !== 0xb7 && (surnameWeight(unit) > 1 || (begins[unit] as number) > LEAST_SHARE * Math.max(count, FEW))) may[0].push(unit);
+    if ((isFew && givenWeight(unit) > 0) || (inside[unit] as number) > LEAST_SHARE_INSIDE * Math.max(count, FEW)) may[1].push(unit);
+  }
+  return may;
+}
