@@ -24,7 +24,7 @@ const SLOT_BITS = 18;
 const SCALE = 8;
 /** A row's number takes the lower bits of a slot, its check the upper ones. */
 const ROW_BITS = 20;
-const IMPOSSIBLE = -1e8;
+const IMPOSSIBLE = -0x8000000;
 
 interface ElementModel {
   readonly slots: Int32Array;
@@ -32,7 +32,7 @@ interface ElementModel {
   readonly firstEntry: Int32Array;
   readonly entryTag: Uint8Array;
   readonly entryWeight: Int8Array;
-  /** From a state to the first unit of a kind, or to 0. */
+  /** To the first unit of a kind, or to 0, from a state. */
   readonly moves: Int32Array;
   /** From the first and from a further unit of kind k to the next unit of the same part: 2k and 2k + 1. */
   readonly stays: Int32Array;
@@ -66,8 +66,11 @@ let best = new Int32Array(0);
 let from = new Uint8Array(0);
 const ended = new Int32Array(STATES);
 
-/** Tags units[start, end) of a text of `length` folded units; `taggedElements` holds the parts. */
-export function tagElements(units: Uint16Array, length: number, start: number, end: number): void {
+/**
+ * Tags units[start, end) of a text of `length` folded units; `taggedElements` holds the parts. `lean` is what a unit
+ * outside costs, in log-odds: who knows that an address stands here says so.
+ */
+export function tagElements(units: Uint16Array, length: number, start: number, end: number, lean = 0): void {
   model ??= readModel(ELEMENTS);
   taggedElements.count = 0;
   const size = end - start;
@@ -78,7 +81,7 @@ export function tagElements(units: Uint16Array, length: number, start: number, e
     from = new Uint8Array(scores.length);
   }
   score(model, units, length, start, end);
-  decode(model, start, size);
+  decode(model, start, size, Math.round(lean * SCALE));
 }
 
 /** Throws unless the packed model is whole. */
@@ -115,36 +118,44 @@ function score(own: ElementModel, units: Uint16Array, length: number, start: num
   }
 }
 
-function decode({ moves, stays }: ElementModel, start: number, size: number): void {
+function decode({ moves, stays }: ElementModel, start: number, size: number, lean: number): void {
+  const [b, f, s, e] = [best, from, scores, ended];
   for (let i = 0; i < size; i++) {
     const q = i * TAGS;
     const p = q - TAGS;
     for (let state = 0; state < STATES; state++) {
-      let most = moves[state] as number;
+      const row = state * STATES;
+      let most = moves[row] as number;
       let came = 0;
       if (i > 0) {
-        most = Number.MIN_SAFE_INTEGER;
-        for (let before = 0; before < STATES; before++) {
-          const v = (ended[before] as number) + (moves[before * STATES + state] as number);
+        most = (e[0] as number) + (moves[row] as number);
+        for (let before = 1; before < STATES; before++) {
+          const v = (e[before] as number) + (moves[row + before] as number);
           if (v > most) {
             most = v;
             came = before;
           }
         }
       }
-      const tag = state === 0 ? 0 : 2 * state - 1;
-      best[q + tag] = most + (scores[q + tag] as number);
-      // The better of the first and the further units of the kind is read again below.
-      from[q + tag] = came === 0 ? 0 : (best[p + 2 * came - 1] as number) > (best[p + 2 * came] as number) ? 2 * came - 1 : 2 * came;
-      if (state === 0) continue;
-      const first = i === 0 ? IMPOSSIBLE : (best[p + tag] as number) + (stays[tag - 1] as number);
-      const further = i === 0 ? IMPOSSIBLE : (best[p + tag + 1] as number) + (stays[tag] as number);
-      best[q + tag + 1] = Math.max(first, further) + (scores[q + tag + 1] as number);
-      from[q + tag + 1] = first > further ? tag : tag + 1;
+      if (state === 0) {
+        b[q] = most + (s[q] as number) - lean;
+        f[q] = came === 0 ? 0 : endOf(p, came);
+        continue;
+      }
+      const tag = 2 * state - 1;
+      b[q + tag] = most + (s[q + tag] as number);
+      f[q + tag] = came === 0 ? 0 : endOf(p, came);
+      const first = i === 0 ? IMPOSSIBLE : (b[p + tag] as number) + (stays[tag - 1] as number);
+      const further = i === 0 ? IMPOSSIBLE : (b[p + tag + 1] as number) + (stays[tag] as number);
+      b[q + tag + 1] = (first > further ? first : further) + (s[q + tag + 1] as number);
+      f[q + tag + 1] = first > further ? tag : tag + 1;
     }
-    ended[0] = best[q] as number;
-    for (let state = 1; state < STATES; state++)
-      ended[state] = Math.max(best[q + 2 * state - 1] as number, best[q + 2 * state] as number);
+    e[0] = b[q] as number;
+    for (let state = 1; state < STATES; state++) {
+      const first = b[q + 2 * state - 1] as number;
+      const further = b[q + 2 * state] as number;
+      e[state] = first > further ? first : further;
+    }
   }
   let tag = 0;
   const last = (size - 1) * TAGS;
@@ -164,6 +175,12 @@ function decode({ moves, stays }: ElementModel, start: number, size: number): vo
     tag = from[i * TAGS + tag] as number;
   }
   reverse();
+}
+
+/** The tag by which a part of the state's kind ends at the unit whose scores begin at `p`. */
+function endOf(p: number, state: number): number {
+  const first = 2 * state - 1;
+  return (best[p + first] as number) > (best[p + first + 1] as number) ? first : first + 1;
 }
 
 function add(kind: number, start: number, end: number, odds: number): void {
@@ -204,7 +221,8 @@ function readModel(packed: string): ElementModel {
   const [moveText = '', stayText = '', gaps = '', checks = '', sizes = '', tags = '', weights = ''] = packed
     .slice(0, packed.lastIndexOf('!'))
     .split(' ');
-  const moves = readPairs(moveText, STATES * STATES);
+  const byState = readPairs(moveText, STATES * STATES);
+  const moves = Int32Array.from(byState, (_, k) => byState[(k % STATES) * STATES + Math.floor(k / STATES)] as number);
   const stays = readPairs(stayText, 2 * KINDS);
   const rows = checks.length;
   const slots = new Int32Array(1 << SLOT_BITS);

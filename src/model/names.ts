@@ -31,22 +31,29 @@ const BIAS = 32;
 const EVEN = 0x3f03f;
 const ODD = 0xfc0fc0;
 
-/** The longest stretch that is tagged as one; longer ones are cut. */
-const LONGEST = 64;
+/** The longest name. */
+const LONGEST = 9;
 /** Who asks about a stretch asks about its neighbours next. */
 const AROUND = 4;
-/** Bits of `places`. */
-const MAY_BEGIN = 1;
-const MAY_GO_ON = 2;
-const IMPOSSIBLE = -1e9;
+/** The places of a unit in the gate: before a name, its first and second unit, and the one after. */
+const BEFORE = 0;
+const HERE = 1;
+const NEXT = 2;
+const AFTER_NEXT = 3;
+const FIRST_HAN = 0x3400;
+const IMPOSSIBLE = -0x8000000;
 
 interface NameModel {
   /** The check in the upper 8 bits, plus one; four lanes of 6 bits below. */
   readonly table: Int32Array;
   /** By tag before times tags. */
   readonly moves: Int32Array;
-  /** By unit: may it begin a name, may it stand in one. */
-  readonly places: Uint8Array;
+  /** By unit times 4 plus its place: what speaks for a name that begins here. */
+  readonly gate: Int8Array;
+  /** The least sum of four. */
+  readonly bound: number;
+  /** By unit: may it go on with a name. */
+  readonly inside: Uint8Array;
 }
 
 /** What the last call of `tagNames` found; one object, used again. */
@@ -79,22 +86,28 @@ let readTo = 0;
 /** Finds the names in units[start, end) of a text of `length` folded units; `tagged` holds them. */
 export function tagNames(units: Uint16Array, length: number, start: number, end: number): void {
   model ??= readModel(NAMES);
-  const { places } = model;
+  const { gate, bound, inside } = model;
   tagged.count = 0;
   forget();
-  let at = start;
-  while (at < end) {
-    if (((places[units[at] as number] as number) & MAY_BEGIN) === 0) {
-      at++;
-      continue;
-    }
+  for (let at = start; at < end; at++) {
+    const unit = units[at] as number;
+    if (unit < FIRST_HAN) continue;
+    // Four loads turn nearly everything away.
+    const previous = at > 0 ? (units[at - 1] as number) : 0;
+    const sum =
+      (gate[(previous << 2) | BEFORE] as number) +
+      (gate[(unit << 2) | HERE] as number) +
+      (gate[((units[at + 1] as number) << 2) | NEXT] as number) +
+      (gate[((units[at + 2] as number) << 2) | AFTER_NEXT] as number);
+    if (sum < bound) continue;
     let stop = at + 1;
-    while (stop < end && stop - at < LONGEST && ((places[units[stop] as number] as number) & MAY_GO_ON) !== 0) stop++;
-    if (stop - at > 1) {
-      score(model, units, length, at, stop);
-      decode(model, at, stop - at);
-    }
-    at = stop;
+    const most = Math.min(end, at + LONGEST);
+    while (stop < most && inside[units[stop] as number] === 1) stop++;
+    if (stop - at < 2) continue;
+    read(model, units, length, at, stop);
+    const found = decode(model, at, stop - at);
+    // What begins later is looked at from there.
+    if (found > at) at = found - 1;
   }
   forget();
 }
@@ -105,12 +118,16 @@ export function tagNames(units: Uint16Array, length: number, start: number, end:
  */
 export function nameOdds(units: Uint16Array, length: number, start: number, end: number): number {
   model ??= readModel(NAMES);
-  if (start < readFrom || end > readTo) {
-    readFrom = Math.max(0, start - AROUND);
-    readTo = Math.min(length, end + AROUND);
-    score(model, units, length, readFrom, readTo);
-  }
+  read(model, units, length, start, end);
   return oddsOf(model, start - readFrom, end - readFrom) / SCALE;
+}
+
+/** Makes sure that the scores of [start, end) are there. */
+function read(own: NameModel, units: Uint16Array, length: number, start: number, end: number): void {
+  if (start >= readFrom && end <= readTo) return;
+  readFrom = Math.max(0, start - AROUND);
+  readTo = Math.min(length, end + AROUND);
+  score(own, units, length, readFrom, readTo);
 }
 
 /** Forgets what was read of a text. */
@@ -160,14 +177,18 @@ function score({ table }: NameModel, units: Uint16Array, length: number, start: 
   }
 }
 
-/** Viterbi over the stretch that begins at `at`; adds its names to `tagged`. */
-function decode(own: NameModel, at: number, size: number): void {
+/**
+ * Viterbi over the stretch that begins at `at`, whose scores were read. When the best path begins a name right there it
+ * is added to `tagged`; returns its end, else `at`.
+ */
+function decode(own: NameModel, at: number, size: number): number {
   const { moves } = own;
-  best[OUT] = moves[OUT] as number;
-  best[BEGIN] = (moves[BEGIN] as number) + (scores[BEGIN] as number);
+  const first = (at - readFrom) * TAGS;
+  best[OUT] = (moves[OUT] as number) - LEAN;
+  best[BEGIN] = (moves[BEGIN] as number) + (scores[first + BEGIN] as number);
   best[MIDDLE] = IMPOSSIBLE;
   best[END] = IMPOSSIBLE;
-  best[SINGLE] = (moves[SINGLE] as number) + (scores[SINGLE] as number);
+  best[SINGLE] = (moves[SINGLE] as number) + (scores[first + SINGLE] as number);
   for (let i = 1; i < size; i++) {
     const q = i * TAGS;
     const p = q - TAGS;
@@ -184,27 +205,29 @@ function decode(own: NameModel, at: number, size: number): void {
         most = single;
         came = SINGLE;
       }
-      best[q + tag] = most + (scores[q + tag] as number) - (tag === OUT ? LEAN : 0);
+      best[q + tag] = most + (scores[first + q + tag] as number) - (tag === OUT ? LEAN : 0);
       from[q + tag] = came;
     }
     for (const tag of INNER) {
       const begun = (best[p + BEGIN] as number) + (moves[BEGIN * TAGS + tag] as number);
       const within = (best[p + MIDDLE] as number) + (moves[MIDDLE * TAGS + tag] as number);
-      best[q + tag] = Math.max(begun, within) + (scores[q + tag] as number);
+      best[q + tag] = Math.max(begun, within) + (scores[first + q + tag] as number);
       from[q + tag] = begun >= within ? BEGIN : MIDDLE;
     }
   }
   const q = (size - 1) * TAGS;
   let tag = OUT;
   for (const last of [END, SINGLE]) if ((best[q + last] as number) > (best[q + tag] as number)) tag = last;
-  const first = tagged.count;
   let end = 0;
   for (let i = size - 1; i >= 0; i--) {
     if (tag === END || tag === SINGLE) end = i + 1;
-    if (tag === BEGIN || tag === SINGLE) add(at + i, at + end, oddsOf(own, i, end) / SCALE);
+    if (i === 0 && tag !== OUT) {
+      add(at, at + end, oddsOf(own, at - readFrom, at - readFrom + end) / SCALE);
+      return at + end;
+    }
     tag = from[i * TAGS + tag] as number;
   }
-  reverse(first);
+  return at;
 }
 
 const OUTER = [OUT, BEGIN, SINGLE] as const;
@@ -235,17 +258,6 @@ function add(start: number, end: number, odds: number): void {
   tagged.odds[k] = odds;
 }
 
-/** Names come out of Viterbi from right to left. */
-function reverse(first: number): void {
-  for (let a = first, b = tagged.count - 1; a < b; a++, b--) {
-    for (const list of [tagged.start, tagged.end, tagged.odds]) {
-      const held = list[a] as number;
-      list[a] = list[b] as number;
-      list[b] = held;
-    }
-  }
-}
-
 function grow(): void {
   const { start, end, odds } = tagged;
   tagged.start = new Int32Array(start.length * 2);
@@ -256,15 +268,30 @@ function grow(): void {
   tagged.odds.set(odds);
 }
 
-/** Packed: moves, units that may begin, units that may go on, then gaps, checks and the lanes of the slots, a space between. */
+/** Packed: moves, the gate, then gaps, checks and the lanes of the slots, a space between. */
 function readModel(packed: string): NameModel {
-  if (!isWhole(packed)) throw new TuominError('damaged-model', 'model', 'the weights of the name tagger are damaged; install tuomin again');
-  const [moveText = '', beginText = '', insideText = '', gaps = '', checks = '', lanes = ''] = packed.slice(0, packed.lastIndexOf('!')).split(' ');
+  if (!isWhole(packed))
+    throw new TuominError('damaged-model', 'model', 'the weights of the name tagger are damaged; install tuomin again');
+  const parts = packed.slice(0, packed.lastIndexOf('!')).split(' ');
+  const [moveText = '', unitText = '', g0 = '', g1 = '', g2 = '', g3 = '', boundText = '', insideText = ''] = parts;
+  const [gaps = '', checks = '', lanes = ''] = parts.slice(8);
   const moves = new Int32Array(TAGS * TAGS);
-  for (let k = 0; k < moves.length; k++) moves[k] = (digitAt(moveText, 2 * k) - ZERO) * 90 + digitAt(moveText, 2 * k + 1);
-  const places = new Uint8Array(65536);
-  for (const unit of unpackAscending(beginText)) places[unit] = MAY_BEGIN;
-  for (const unit of unpackAscending(insideText)) places[unit] = (places[unit] as number) | MAY_GO_ON;
+  for (let k = 0; k < moves.length; k++) moves[k] = pairAt(moveText, k);
+  const inside = new Uint8Array(65536);
+  for (const unit of unpackAscending(insideText)) inside[unit] = 1;
+  return { table: readTable(gaps, checks, lanes), moves, gate: readGate(unitText, [g0, g1, g2, g3]), bound: pairAt(boundText, 0), inside };
+}
+
+function readGate(unitText: string, tables: readonly string[]): Int8Array {
+  const gate = new Int8Array(65536 * 4);
+  for (const [i, unit] of unpackAscending(unitText).entries())
+    for (let k = 0; k < 4; k++) gate[unit * 4 + k] = digitAt(tables[k] as string, i) - ZERO;
+  // All digits are alike.
+  for (let unit = 49; unit <= 57; unit++) for (let k = 0; k < 4; k++) gate[unit * 4 + k] = gate[48 * 4 + k] as number;
+  return gate;
+}
+
+function readTable(gaps: string, checks: string, lanes: string): Int32Array {
   const table = new Int32Array(1 << SLOT_BITS);
   const count = checks.length;
   let slot = -1;
@@ -278,5 +305,9 @@ function readModel(packed: string): NameModel {
     for (let lane = 3; lane >= 0; lane--) entry = (entry << 6) | (digitAt(lanes, lane * count + i) - ZERO + BIAS);
     table[slot] = entry;
   }
-  return { table, moves, places };
+  return table;
+}
+
+function pairAt(text: string, k: number): number {
+  return (digitAt(text, 2 * k) - ZERO) * 90 + digitAt(text, 2 * k + 1);
 }

@@ -57,7 +57,11 @@ if (isWanted('names')) {
 }
 if (isWanted('elements')) {
   const random = new Random(12);
-  const addresses = ELEMENT_SETS.flatMap(({ name, weight }) => readSet(folder, name).map((row) => ({ row, weight })));
+  const addresses = ELEMENT_SETS.flatMap(({ name, weight }) =>
+    readSet(folder, name)
+      .filter(({ id }) => !(isWeighing && isForWeighing(id)))
+      .map((row) => ({ row, weight })),
+  );
   const records = makeRecords(random, ELEMENT_SETS.map(({ name }) => name));
   // No set of prose labels addresses, and few of its sentences hold one; names of places in them are none.
   const empty = prose.filter(() => random.chance(0.15)).map(({ row, weight }) => ({ row: { ...row, spans: [], elements: [] }, weight }));
@@ -66,7 +70,9 @@ if (isWanted('elements')) {
 }
 
 function makeRecords(random: Random, sets: readonly string[]): { row: Row; weight: number }[] {
-  const addresses = sets.flatMap((name) => readSet(folder as string, name)).flatMap(addressOf);
+  const addresses = sets
+    .flatMap((name) => readSet(folder as string, name).filter(({ id }) => !(isWeighing && isForWeighing(id))))
+    .flatMap(addressOf);
   const records = new Records(random, people, addresses);
   return Array.from({ length: RECORDS }, (_, i) => ({ row: records.next(`record-${i}`), weight: 1 }));
 }

@@ -164,39 +164,93 @@ function pack(
       moveText += pair((move as number) * SCALE);
     }
   }
-  const [begins, goesOn] = placesOf(rows);
-  const text = [moveText, packAscending(begins), packAscending(goesOn), gaps, checks, streams.join('')].join(' ');
+  const text = [moveText, packGate(rows, log), gaps, checks, streams.join('')].join(' ');
   return `${text}!${checksum(text, text.length)}`;
 }
 
-/** The share of a unit's occurrences in which it has to be in a name for the tagger to look at it. */
-const LEAST_SHARE = 0.0006;
-const LEAST_SHARE_INSIDE = 0.0003;
-/** A unit that occurs less often than this may go on with a name when it is a given character. */
+/** The units whose tables the gate has, relative to where a name may begin. */
+const GATE_PLACES = [-1, 0, 1, 2];
+const GATE_SCALE = 8;
+/** The share of names the gate has to let through. */
+const GATE_RECALL = 0.993;
+const GATE_ROUNDS = 3;
+const GATE_RATE = 0.3;
+/** A unit goes on with a name when it does so in this share of its occurrences. */
+const LEAST_SHARE = 0.0003;
+/** One that occurs less often than this does when it is a given character. */
 const FEW = 40;
 
-/** The units that may begin a name, and those that may go on with one. */
-function placesOf(rows: readonly Row[]): [number[], number[]] {
+/**
+ * The gate: a logistic regression over four units that says where a name may begin. The tagger looks only there.
+ * Packed: the units of the tables, the four tables in that order, the bound, and the units that may go on with a name.
+ */
+function packGate(rows: readonly Row[], log: (line: string) => void): string {
+  const texts = rows.map((row) => ({ units: unitsOf(row.text), tags: tagsOf(row) }));
+  const tables = GATE_PLACES.map(() => new Float64Array(65536));
+  const squares = GATE_PLACES.map(() => new Float64Array(65536).fill(1));
+  let bias = -3;
+  const scoreAt = (units: Uint16Array, at: number): number => {
+    let sum = bias;
+    for (const [k, place] of GATE_PLACES.entries()) sum += (tables[k] as Float64Array)[gateUnit(units, at + place)] as number;
+    return sum;
+  };
+  for (let round = 0; round < GATE_ROUNDS; round++) {
+    for (const { units, tags } of texts) {
+      for (let at = 0; at < units.length; at++) {
+        if ((units[at] as number) < 0x3400) continue;
+        const g = (tags[at] === BEGIN ? 1 : 0) - 1 / (1 + Math.exp(-scoreAt(units, at)));
+        bias += 0.001 * g;
+        for (const [k, place] of GATE_PLACES.entries()) {
+          const unit = gateUnit(units, at + place);
+          const squared = squares[k] as Float64Array;
+          squared[unit] = (squared[unit] as number) + g * g;
+          const table = tables[k] as Float64Array;
+          table[unit] = (table[unit] as number) + (GATE_RATE * g) / Math.sqrt(squared[unit] as number);
+        }
+      }
+    }
+  }
+  const begins: number[] = [];
+  const others: number[] = [];
+  for (const { units, tags } of texts) {
+    for (let at = 0; at < units.length; at++) {
+      if ((units[at] as number) < 0x3400) continue;
+      (tags[at] === BEGIN ? begins : others).push(scoreAt(units, at));
+    }
+  }
+  begins.sort((a, b) => a - b);
+  const bound = begins[Math.floor(begins.length * (1 - GATE_RECALL))] as number;
+  const passed = others.filter((score) => score >= bound).length;
+  log(`names: the gate lets ${GATE_RECALL} of ${begins.length} names pass, and ${((passed / others.length) * 100).toFixed(2)} % of other units`);
+  const known: number[] = [];
+  for (let unit = 0; unit < 65536; unit++) if (tables.some((table) => Math.round((table[unit] as number) * GATE_SCALE) !== 0)) known.push(unit);
+  const packed = tables.map((table) => known.map((unit) => weight((table[unit] as number) * GATE_SCALE, 44)).join(''));
+  return [packAscending(known), ...packed, pair((bound - bias) * GATE_SCALE), packAscending(unitsInside(texts))].join(' ');
+}
+
+/** As in src/model/names.ts: digits are alike, and so are what stands before and behind the text. */
+function gateUnit(units: Uint16Array, at: number): number {
+  const unit = at < 0 || at >= units.length ? 0 : (units[at] as number);
+  return unit >= 48 && unit <= 57 ? 48 : unit;
+}
+
+/** The units that may go on with a name. */
+function unitsInside(texts: readonly { units: Uint16Array; tags: Uint8Array }[]): number[] {
   const all = new Uint32Array(65536);
-  const begins = new Uint32Array(65536);
   const inside = new Uint32Array(65536);
-  for (const row of rows) {
-    const units = unitsOf(row.text);
-    const tags = tagsOf(row);
+  for (const { units, tags } of texts) {
     for (let i = 0; i < units.length; i++) {
       const unit = units[i] as number;
       all[unit] = (all[unit] as number) + 1;
-      if (tags[i] === BEGIN || tags[i] === SINGLE) begins[unit] = (begins[unit] as number) + 1;
-      else if (tags[i] !== 0) inside[unit] = (inside[unit] as number) + 1;
+      if (tags[i] === MIDDLE || tags[i] === END) inside[unit] = (inside[unit] as number) + 1;
     }
   }
-  const may: [number[], number[]] = [[], []];
+  const found: number[] = [];
   for (let unit = 0; unit < 65536; unit++) {
     if (unit < 0x3400 ? unit !== 0xb7 : unit > 0x9fff) continue;
     const count = all[unit] as number;
-    const isFew = count < FEW;
-    if (unit !== 0xb7 && (surnameWeight(unit) > 1 || (begins[unit] as number) > LEAST_SHARE * Math.max(count, FEW))) may[0].push(unit);
-    if ((isFew && givenWeight(unit) > 0) || (inside[unit] as number) > LEAST_SHARE_INSIDE * Math.max(count, FEW)) may[1].push(unit);
+    const isRareGiven = count < FEW && givenWeight(unit) > 0;
+    if (isRareGiven || (inside[unit] as number) > LEAST_SHARE * Math.max(count, FEW)) found.push(unit);
   }
-  return may;
+  return found;
 }

@@ -11,6 +11,7 @@
  */
 
 import { simplifyTable } from '../../data/script.ts';
+import { taggedElements } from '../../model/elements.ts';
 import { isConnector, isHan, type Scan } from '../../scan/scan.ts';
 import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
 import type { Detector, Report } from '../../types.ts';
@@ -23,6 +24,7 @@ import { holdsMark, MARKS, nextPair } from './marks.ts';
 import { createParts, type Parts } from './parts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
+import { consult, consultValue, opinion, taggerWeight } from './tagger.ts';
 import { settleEnd } from './tail.ts';
 import { DIGITS, HARD, LATIN, MASK, NONE, NUMERALS, PROSE, unitClasses } from './units.ts';
 
@@ -39,8 +41,15 @@ const BEFORE = 200;
 const BEHIND = 64;
 /** How far words are read beyond the place where an address begins. */
 const READ_AHEAD = 512;
+/** Below this, log-odds that the tagger could not make up for. */
+const HOPELESS = -3;
 /** What may stand between a label and its value. */
 const LABEL_GAP = 6;
+/** A labelled value that the tagger alone may take for an address: its size, and how much of it has to be parts of one. */
+const SHORTEST_VALUE = 5;
+const LONGEST_VALUE = 64;
+const LEAST_COVERED = 0.7;
+const LABELLED = 4;
 /** Digits in a row that are no part of an address. */
 const LONG_NUMBER = 7;
 
@@ -67,7 +76,13 @@ function foldScript(table: Uint16Array): void {
 }
 
 function find(scan: Scan, report: Report): void {
+  const known = report.count;
   findEnglish(scan, report);
+  findChinese(scan, report);
+  findLabelled(scan, report, known);
+}
+
+function findChinese(scan: Scan, report: Report): void {
   work ??= createParts();
   const reader = createReader(scan, work);
   let cursor = 0;
@@ -123,6 +138,54 @@ function nextLabel(scan: Scan, k: number, from: number): number {
   return hit;
 }
 
+/**
+ * 地址：晨光国际8-6-1440: behind a label the whole value may be an address in which the grammar knows no word. Looked at
+ * are only values in which nothing was found before.
+ */
+function findLabelled(scan: Scan, report: Report, known: number): void {
+  for (let k = 0; k < scan.hitCount; k++) {
+    if (scan.hitSet[k] !== ADDRESS_LABEL) continue;
+    const start = valueStart(scan, scan.hitEnd[k] as number);
+    const end = valueEnd(scan, start);
+    if (end - start < SHORTEST_VALUE || !hasHan(scan, start, end) || isKnown(report, known, start, end)) continue;
+    consultValue(scan, start, end);
+    if (opinion.count < 2 || opinion.covered < LEAST_COVERED) continue;
+    report.add('address', start, opinion.end, PRIOR);
+    report.because('cue:address-label', LABELLED);
+    report.because('tagger', taggerWeight());
+    addElements(scan, report, start, opinion.end);
+  }
+}
+
+function isKnown(report: Report, from: number, start: number, end: number): boolean {
+  for (let k = from; k < report.count; k++) {
+    if (report.kindOf(k) === 'address' && report.startOf(k) < end && report.endOf(k) > start) return true;
+  }
+  return false;
+}
+
+/** A label without a mark of its own (地址晨光国际) labels nothing here. */
+function valueStart(scan: Scan, from: number): number {
+  let at = from;
+  while (at < from + LABEL_GAP && isConnector(scan.units[at] as number) && !isHan(scan.units[at] as number)) at++;
+  return at === from ? scan.length : at;
+}
+
+function valueEnd(scan: Scan, start: number): number {
+  const classes = unitClasses();
+  const stop = Math.min(scan.length, start + LONGEST_VALUE);
+  let digits = 0;
+  let end = start;
+  while (end < stop) {
+    const kind = classes[scan.units[end] as number] as number;
+    if (kind === HARD || kind === PROSE || kind === MASK || scan.units[end] === 44) break;
+    digits = kind === DIGITS ? digits + 1 : 0;
+    if (digits === LONG_NUMBER) return start;
+    end++;
+  }
+  return end;
+}
+
 function hasValue(scan: Scan, hit: number): boolean {
   let at = scan.hitEnd[hit] as number;
   const stop = at + LABEL_GAP;
@@ -150,27 +213,39 @@ function startOf(scan: Scan, at: number, cursor: number): number {
 
 function addCandidate(scan: Scan, report: Report, parts: Parts): number {
   const start = parts.start[0] as number;
-  const end = settleEnd(scan, parts);
+  let end = settleEnd(scan, parts);
   // One part is a place at most, unless a label says more; not worth a candidate.
   if (parts.count < 2 && end === parts.end0 && end - start < 6) return end;
   if (!hasHan(scan, start, end)) return end;
   // What let the whole text pass may be far away, and must not count here.
   if (nextPair(scan, start - NEAR, end + NEAR) < 0 && scan.cueWithin(ADDRESS_LABEL, start - NEAR, end) < 0) return end;
+  // A tail without a suffix has to be decided first; else only what may be an address is worth the tagger's time.
+  const isOpen = end > parts.end0;
+  if (isOpen) {
+    consult(scan, parts, end);
+    end = opinion.end;
+  }
   report.add('address', start, end, PRIOR);
   weigh(scan, report, parts, end);
+  if (report.scoreOf(report.count - 1) < HOPELESS) return end;
+  if (!isOpen) consult(scan, parts, end);
+  report.because('tagger', taggerWeight());
+  addElements(scan, report, start, end);
+  return end;
+}
+
+/** The parts as the tagger sees them; what it leaves out between them is a place without a suffix. */
+function addElements(scan: Scan, report: Report, start: number, end: number): void {
   let from = start;
-  for (let k = 0; k < parts.count; k++) {
-    const partStart = parts.start[k] as number;
-    const partEnd =
-      k === parts.count - 1 && parts.end[k] === parts.end0
-        ? Math.min(end, parts.end[k] as number)
-        : (parts.end[k] as number);
+  for (let k = 0; k < taggedElements.count; k++) {
+    const partStart = taggedElements.start[k] as number;
+    const partEnd = Math.min(end, taggedElements.end[k] as number);
+    if (partStart >= end) break;
     addGap(scan, report, from, partStart);
-    report.element(ELEMENT_KINDS[parts.kind[k] as number] as ElementKind, partStart, partEnd);
+    report.element(ELEMENT_KINDS[taggedElements.kind[k] as number] as ElementKind, partStart, partEnd);
     from = partEnd;
   }
   addGap(scan, report, from, end);
-  return end;
 }
 
 function hasHan(scan: Scan, start: number, end: number): boolean {

@@ -45,7 +45,7 @@ import {
   weighSurname,
 } from './proposals.ts';
 import { dotNameEnd, hanLikeness, latinNameEnd } from './shape.ts';
-import { isPrefixedWord } from './titles.ts';
+import { isPrefix, isPrefixedWord } from './titles.ts';
 import { best, bestFrom, bestTo, taggerWeight, weigh } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
@@ -53,6 +53,8 @@ const LONGEST_FREE = 14;
 /** The most members of a list behind one label. */
 const MOST_MEMBERS = 8;
 const LEAST_MEMBER = 0.3;
+/** What a surname loses that no title goes with. */
+const ALONE = 2;
 /** The longest label between a name and the finding it labels. */
 const LONGEST_LABEL = 6;
 /** The longest first part of a dot name in running text. */
@@ -91,12 +93,21 @@ export function lookAround(field: Field, at: number): void {
 
 /** What the tagger takes for a name in running text. */
 export function proposeTagged(field: Field, start: number, end: number): void {
-  if (end - start === 1) {
-    const score = weighSurname(field, start, 0);
-    propose(start, end, SURNAME, score + taggerWeight(field, start, end, score, 0));
-    return;
-  }
-  propose(start, end, WINDOW, weigh(field, start, end));
+  const size = end - start;
+  // 小冯, 阿强: the tagger has learned both with and without what stands before the name.
+  if (size === 2 && isPrefix(field.units[start] as number)) proposeSingle(field, start + 1);
+  else if (size === 1) proposeSingle(field, start);
+  else propose(start, end, WINDOW, weigh(field, start, end));
+}
+
+/** A surname by itself, which stands with a title or a prefix as a rule. */
+function proposeSingle(field: Field, start: number): void {
+  const { before, after } = field;
+  const isAddressed =
+    ((after[start + 1] as number) & (TITLE_START | SOFT_TITLE_START | SHORT_TITLE_START)) !== 0 ||
+    ((before[start] as number) & PREFIX_END) !== 0;
+  const score = weighSurname(field, start, 0) - (isAddressed ? 0 : ALONE);
+  propose(start, start + 1, SURNAME, score + taggerWeight(field, start, start + 1, score, 0) - (isAddressed ? 0 : ALONE));
 }
 
 function proposeFrom(field: Field, start: number): void {

@@ -34,6 +34,7 @@ import {
   SURNAME_IS_UNITS,
   WEAK_KEY,
 } from './labels.ts';
+import { findLone } from './lone.ts';
 import { clearProposals, settle } from './proposals.ts';
 import { PREFIX_UNITS, SOFT_TITLE, SOFT_TITLE_UNITS, TITLE } from './titles.ts';
 
@@ -95,7 +96,9 @@ export const nameDetector: Detector = {
       for (let i = 0; i < places.count; i++) lookAround(field, places.at[i] as number);
       if (places.hasDots) lookAtDots(scan, field);
       for (let k = 0; k < tagged.count; k++) proposeTagged(field, tagged.start[k] as number, tagged.end[k] as number);
+      const names = report.count;
       settle(field, report);
+      findLone(field, report, names);
     } finally {
       clearField(field);
     }

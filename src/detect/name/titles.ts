@@ -23,6 +23,11 @@ export const PREFIX_UNITS = '老小阿';
 const NO_PREFIX =
   '小熊 小康 小龙 小梅 小雷 小雪 小路 小车 小时 小花 小白 小黄 小米 小马 小方 小包 小石 小江 小金 小高 老汤 小汤 老金 老白 老石 老马 小计 小单 小于 小令 小项 小班 小区 小全 小党 小阳 老板 老家 老房 老乡 阿里 小和';
 
+/** Reports whether a unit is 老, 小 or 阿. */
+export function isPrefix(unit: number): boolean {
+  return unit === 0x8001 || unit === 0x5c0f || unit === 0x963f;
+}
+
 let noPrefix: Set<number> | undefined;
 
 /** Reports whether 小 or 老 makes a word with the surname behind it: 小熊, 老汤. */

@@ -45,12 +45,15 @@ const PRIOR = -4;
  * By regression over candidates in texts that the tagger has not seen (npm run train): what a unit of its log-odds is
  * worth, what names of two characters have over longer ones, and what is left of the evidence beside it once it has spoken.
  */
-const TAGGER = 0.68;
-const TAGGER_BIAS = -0.25;
+const TAGGER = 0.65;
+const TAGGER_BIAS = -0.2;
 const SHORT_BONUS = 0.5;
 const CONTEXT_SHARE = 0.1;
 /** What an everyday word or a brand loses: 许可, 李宁. */
-const WORD = 3;
+const WORD = 6;
+/** What begins with a word loses: 白沙银. */
+const WORD_INSIDE = 1.5;
+const TWO = 12;
 const LONGEST_WORD = 6;
 /** How far it moves what other evidence says, where that says more. */
 const MOST_MOVED = 2;
@@ -149,6 +152,14 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
   return score + tagger;
 }
 
+/** What the tagger cannot know: brands and everyday words, and that 王丽和赵磊 are two. */
+function taggerDoubt(units: Uint16Array, length: number, start: number, end: number): number {
+  const wordEnd = everydayWordEnd(units, start, Math.min(length, start + LONGEST_WORD));
+  if (wordEnd >= end) return WORD;
+  if (end - start > 4) for (let i = start + 2; i < end - 1; i++) if (isJoint(units[i] as number)) return TWO;
+  return wordEnd > start ? WORD_INSIDE : 0;
+}
+
 function isTagged({ units, length }: Field, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (!isHan(units[i] as number) && units[i] !== DOT) return false;
   return nameOdds(units, length, start, end) > 0;
@@ -162,10 +173,11 @@ export function taggerWeight({ units, length }: Field, start: number, end: numbe
   for (let i = start; i < end; i++) if (!isHan(units[i] as number) && units[i] !== DOT) return 0;
   const odds = nameOdds(units, length, start, end);
   const context = score - PRIOR - likeness;
-  const word = everydayWordEnd(units, start, Math.min(length, start + LONGEST_WORD)) >= end ? WORD : 0;
-  const decided =
-    TAGGER * odds + TAGGER_BIAS + (end - start === 2 ? SHORT_BONUS : 0) + CONTEXT_SHARE * context - word;
-  return Math.max(Math.min(MOST_MOVED, Math.max(-LEAST_MOVED, TAGGER * odds)), decided - score);
+  const doubt = taggerDoubt(units, length, start, end);
+  const bonus = end - start === 2 ? SHORT_BONUS : 0;
+  const decided = TAGGER * odds + TAGGER_BIAS + bonus + CONTEXT_SHARE * context - doubt;
+  const moved = Math.min(doubt > 0 ? 0 : MOST_MOVED, Math.max(-LEAST_MOVED, TAGGER * odds));
+  return Math.max(moved, decided - score);
 }
 
 /** The best window that begins at `start`, as its end; -1 when none is worth a word. Its score is in `best.score`. */
