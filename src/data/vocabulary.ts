@@ -13,7 +13,11 @@ const HAN = 0x3400;
 /** The set's table: a power of two, half full at most. */
 const SLOTS = 1 << 17;
 
+/** Bits of the filter that most stretches fail to pass: it fits the cache, the table does not. */
+const FILTER_BITS = 19;
+
 let table: Int32Array | undefined;
+let filter = new Uint8Array(0);
 
 /**
  * For every unit of units[from, to): the size of the longest word that begins there in `starts`, of the longest that ends
@@ -46,6 +50,8 @@ function finish(h: number): number {
 }
 
 function has(slots: Int32Array, print: number): boolean {
+  const bit = print >>> (BITS - FILTER_BITS);
+  if (((filter[bit >> 3] as number) & (1 << (bit & 7))) === 0) return false;
   for (let slot = print & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
     const held = slots[slot] as number;
     if (held === print + 1) return true;
@@ -55,10 +61,13 @@ function has(slots: Int32Array, print: number): boolean {
 
 function build(): Int32Array {
   const slots = new Int32Array(SLOTS);
+  filter = new Uint8Array(1 << (FILTER_BITS - 3));
   for (const print of unpackAscending(VOCABULARY)) {
     let slot = print & (SLOTS - 1);
     while (slots[slot] !== 0) slot = (slot + 1) & (SLOTS - 1);
     slots[slot] = print + 1;
+    const bit = print >>> (BITS - FILTER_BITS);
+    filter[bit >> 3] = (filter[bit >> 3] as number) | (1 << (bit & 7));
   }
   return slots;
 }

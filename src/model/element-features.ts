@@ -3,7 +3,7 @@
 import { mix } from './hash.ts';
 import { CONTEXT, DIGIT, type Line } from './line.ts';
 
-export const ELEMENT_FEATURES = 25;
+export const ELEMENT_FEATURES = 19;
 
 /** Characters that end parts of addresses; their order is part of the model. */
 const SUFFIXES =
@@ -110,13 +110,11 @@ function readSuffixes(frame: Frame, units: Uint16Array, length: number): void {
 export function elementFeatures({ units }: Line, frame: Frame, at: number, out: Int32Array): void {
   suffixes ??= buildSuffixes();
   const p = at + CONTEXT;
-  const z = units[p - 3] as number;
   const a = units[p - 2] as number;
   const b = units[p - 1] as number;
   const c = units[p] as number;
   const d = units[p + 1] as number;
   const e = units[p + 2] as number;
-  const f = units[p + 3] as number;
   const known = frame.known[p] as number;
   const place = frame.place[p] as number;
   const next = frame.next[p] as number;
@@ -130,22 +128,16 @@ export function elementFeatures({ units }: Line, frame: Frame, at: number, out: 
   out[6] = mix(107, c, d, 0);
   out[7] = mix(108, a, b, 0);
   out[8] = mix(109, d, e, 0);
-  out[9] = mix(110, b, d, 0);
-  out[10] = mix(111, a, b, c);
-  out[11] = mix(112, c, d, e);
-  out[12] = mix(113, b, c, d);
-  out[13] = mix(114, known * 16 + (frame.known[p - 1] as number), frame.known[p + 1] as number, 0);
-  out[14] = mix(115, known, c, d);
-  out[15] = mix(116, next, c, 0);
-  out[16] = mix(117, next, frame.next[p - 1] as number, 0);
-  out[17] = mix(118, frame.before[p] as number, behind, place);
-  out[18] = mix(119, behind, frame.afterwards[p] as number, place);
-  out[19] = mix(120, z, a, b);
-  out[20] = mix(121, d, e, f);
-  out[21] = mix(122, a, b, suffixes[c] as number);
-  out[22] = mix(123, suffixes[b] as number, next, known);
-  out[23] = mix(124, z * 7 + a, b, c);
-  out[24] = mix(125, c, d, e * 31 + f);
+  out[9] = mix(111, a, b, c);
+  out[10] = mix(112, c, d, e);
+  out[11] = mix(113, b, c, d);
+  out[12] = mix(114, known * 16 + (frame.known[p - 1] as number), frame.known[p + 1] as number, 0);
+  out[13] = mix(115, known, c, d);
+  out[14] = mix(116, next, c, 0);
+  out[15] = mix(117, next, frame.next[p - 1] as number, 0);
+  out[16] = mix(118, frame.before[p] as number, behind, place);
+  out[17] = mix(119, behind, frame.afterwards[p] as number, place);
+  out[18] = mix(122, a, b, suffixes[c] as number);
 }
 
 function isAlphanumeric(unit: number): boolean {

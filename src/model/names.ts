@@ -33,13 +33,10 @@ const ODD = 0xfc0fc0;
 
 /** The longest name. */
 const LONGEST = 9;
+/** What the first two units of a name gain at least, as a rule. */
+const LEAST_START = -16;
 /** Who asks about a stretch asks about its neighbours next. */
 const AROUND = 4;
-/** The places of a unit in the gate: before a name, its first and second unit, and the one after. */
-const BEFORE = 0;
-const HERE = 1;
-const NEXT = 2;
-const AFTER_NEXT = 3;
 const FIRST_HAN = 0x3400;
 const IMPOSSIBLE = -0x8000000;
 
@@ -48,10 +45,11 @@ interface NameModel {
   readonly table: Int32Array;
   /** By tag before times tags. */
   readonly moves: Int32Array;
-  /** By unit times 4 plus its place: what speaks for a name that begins here. */
-  readonly gate: Int8Array;
-  /** The least sum of four. */
+  /** By unit, what speaks for a name that begins here: of the unit before, this one, the next and the one after. */
+  readonly gate: readonly [Int8Array, Int8Array, Int8Array, Int8Array];
+  /** The least sum of the four, and the least this one has to add. */
   readonly bound: number;
+  readonly least: number;
   /** By unit: may it go on with a name. */
   readonly inside: Uint8Array;
 }
@@ -86,25 +84,27 @@ let readTo = 0;
 /** Finds the names in units[start, end) of a text of `length` folded units; `tagged` holds them. */
 export function tagNames(units: Uint16Array, length: number, start: number, end: number): void {
   model ??= readModel(NAMES);
-  const { gate, bound, inside } = model;
+  const { bound, least, inside } = model;
+  const [gateBefore, gateHere, gateNext, gateAfter] = model.gate;
   tagged.count = 0;
   forget();
   for (let at = start; at < end; at++) {
     const unit = units[at] as number;
     if (unit < FIRST_HAN) continue;
-    // Four loads turn nearly everything away.
-    const previous = at > 0 ? (units[at - 1] as number) : 0;
+    // One load turns most units away, four nearly all.
+    const here = gateHere[unit] as number;
+    if (here < least) continue;
     const sum =
-      (gate[(previous << 2) | BEFORE] as number) +
-      (gate[(unit << 2) | HERE] as number) +
-      (gate[((units[at + 1] as number) << 2) | NEXT] as number) +
-      (gate[((units[at + 2] as number) << 2) | AFTER_NEXT] as number);
+      here +
+      (gateNext[units[at + 1] as number] as number) +
+      (gateBefore[at > 0 ? (units[at - 1] as number) : 0] as number) +
+      (gateAfter[units[at + 2] as number] as number);
     if (sum < bound) continue;
     let stop = at + 1;
     const most = Math.min(end, at + LONGEST);
     while (stop < most && inside[units[stop] as number] === 1) stop++;
     if (stop - at < 2) continue;
-    read(model, units, length, at, stop);
+    if (!open(model, units, length, at, stop)) continue;
     const found = decode(model, at, stop - at);
     // What begins later is looked at from there.
     if (found > at) at = found - 1;
@@ -122,18 +122,41 @@ export function nameOdds(units: Uint16Array, length: number, start: number, end:
   return oddsOf(model, start - readFrom, end - readFrom) / SCALE;
 }
 
-/** Makes sure that the scores of [start, end) are there. */
-function read(own: NameModel, units: Uint16Array, length: number, start: number, end: number): void {
-  if (start >= readFrom && end <= readTo) return;
-  readFrom = Math.max(0, start - AROUND);
-  readTo = Math.min(length, end + AROUND);
-  score(own, units, length, readFrom, readTo);
-}
-
 /** Forgets what was read of a text. */
 export function forget(): void {
   readFrom = 0;
   readTo = 0;
+}
+
+/** Makes sure that the scores of [start, end) are there. */
+function read(own: NameModel, units: Uint16Array, length: number, start: number, end: number): void {
+  if (start >= readFrom && end <= readTo) return;
+  prepare(units, length, Math.max(0, start - AROUND), Math.min(length, end + AROUND));
+  score(own, 0, readTo - readFrom);
+}
+
+/** Scores [start, end), unless its first two units say that no name begins there. */
+function open(own: NameModel, units: Uint16Array, length: number, start: number, end: number): boolean {
+  prepare(units, length, start, end);
+  score(own, 0, 2);
+  const first = scores[BEGIN] as number;
+  const second = Math.max(scores[TAGS + MIDDLE] as number, scores[TAGS + END] as number);
+  if (first + second < LEAST_START) return false;
+  score(own, 2, end - start);
+  return true;
+}
+
+function prepare(units: Uint16Array, length: number, start: number, end: number): void {
+  const size = end - start;
+  if (scores.length < size * TAGS) {
+    scores = new Int32Array(size * TAGS + 64);
+    best = new Int32Array(scores.length);
+    from = new Uint8Array(scores.length);
+  }
+  readFrom = start;
+  readTo = end;
+  readLine(line, units, length, start, end);
+  readWords(line);
 }
 
 /** Throws unless the packed model is whole. */
@@ -141,16 +164,9 @@ export function checkNameModel(): void {
   model ??= readModel(NAMES);
 }
 
-function score({ table }: NameModel, units: Uint16Array, length: number, start: number, end: number): void {
-  const size = end - start;
-  if (scores.length < size * TAGS) {
-    scores = new Int32Array(size * TAGS + 64);
-    best = new Int32Array(scores.length);
-    from = new Uint8Array(scores.length);
-  }
-  readLine(line, units, length, start, end);
-  readWords(line);
-  for (let i = 0; i < size; i++) {
+/** Scores the units [start, end) of the prepared stretch. */
+function score({ table }: NameModel, start: number, end: number): void {
+  for (let i = start; i < end; i++) {
     nameFeatures(line, i, features);
     let even = 0;
     let odd = 0;
@@ -279,15 +295,22 @@ function readModel(packed: string): NameModel {
   for (let k = 0; k < moves.length; k++) moves[k] = pairAt(moveText, k);
   const inside = new Uint8Array(65536);
   for (const unit of unpackAscending(insideText)) inside[unit] = 1;
-  return { table: readTable(gaps, checks, lanes), moves, gate: readGate(unitText, [g0, g1, g2, g3]), bound: pairAt(boundText, 0), inside };
+  const known = unpackAscending(unitText);
+  return {
+    table: readTable(gaps, checks, lanes),
+    moves,
+    gate: [readGate(known, g0), readGate(known, g1), readGate(known, g2), readGate(known, g3)],
+    bound: pairAt(boundText, 0),
+    least: pairAt(boundText, 1),
+    inside,
+  };
 }
 
-function readGate(unitText: string, tables: readonly string[]): Int8Array {
-  const gate = new Int8Array(65536 * 4);
-  for (const [i, unit] of unpackAscending(unitText).entries())
-    for (let k = 0; k < 4; k++) gate[unit * 4 + k] = digitAt(tables[k] as string, i) - ZERO;
+function readGate(units: readonly number[], packed: string): Int8Array {
+  const gate = new Int8Array(65536);
+  for (let i = 0; i < units.length; i++) gate[units[i] as number] = digitAt(packed, i) - ZERO;
   // All digits are alike.
-  for (let unit = 49; unit <= 57; unit++) for (let k = 0; k < 4; k++) gate[unit * 4 + k] = gate[48 * 4 + k] as number;
+  for (let unit = 49; unit <= 57; unit++) gate[unit] = gate[48] as number;
   return gate;
 }
 

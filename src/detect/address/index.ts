@@ -21,7 +21,7 @@ import { PRIOR, weigh } from './evidence.ts';
 import { readParts } from './grammar.ts';
 import { ASSIST } from './kinds.ts';
 import { holdsMark, MARKS, nextPair } from './marks.ts';
-import { createParts, type Parts } from './parts.ts';
+import { createParts, HUB, type Parts } from './parts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
 import { consult, consultValue, opinion, taggerWeight } from './tagger.ts';
@@ -50,6 +50,10 @@ const SHORTEST_VALUE = 5;
 const LONGEST_VALUE = 64;
 const LEAST_COVERED = 0.7;
 const LABELLED = 4;
+/** The same without a label, for a field that begins with a division. */
+const LEAST_WHOLE = 0.9;
+const LEAST_ODDS = 3;
+const WHOLE = 2.8;
 /** Digits in a row that are no part of an address. */
 const LONG_NUMBER = 7;
 
@@ -76,8 +80,8 @@ function foldScript(table: Uint16Array): void {
 }
 
 function find(scan: Scan, report: Report): void {
-  const known = report.count;
   findEnglish(scan, report);
+  const known = report.count;
   findChinese(scan, report);
   findLabelled(scan, report, known);
 }
@@ -143,11 +147,16 @@ function nextLabel(scan: Scan, k: number, from: number): number {
  * are only values in which nothing was found before.
  */
 function findLabelled(scan: Scan, report: Report, known: number): void {
+  const found = report.count;
+  let next = known;
   for (let k = 0; k < scan.hitCount; k++) {
     if (scan.hitSet[k] !== ADDRESS_LABEL) continue;
     const start = valueStart(scan, scan.hitEnd[k] as number);
     const end = valueEnd(scan, start);
-    if (end - start < SHORTEST_VALUE || !hasHan(scan, start, end) || isKnown(report, known, start, end)) continue;
+    // Labels and what was found follow each other in the text.
+    while (next < found && report.endOf(next) <= start) next++;
+    if (next < found && report.startOf(next) < end) continue;
+    if (end - start < SHORTEST_VALUE || !hasHan(scan, start, end)) continue;
     consultValue(scan, start, end);
     if (opinion.count < 2 || opinion.covered < LEAST_COVERED) continue;
     report.add('address', start, opinion.end, PRIOR);
@@ -155,13 +164,6 @@ function findLabelled(scan: Scan, report: Report, known: number): void {
     report.because('tagger', taggerWeight());
     addElements(scan, report, start, opinion.end);
   }
-}
-
-function isKnown(report: Report, from: number, start: number, end: number): boolean {
-  for (let k = from; k < report.count; k++) {
-    if (report.kindOf(k) === 'address' && report.startOf(k) < end && report.endOf(k) > start) return true;
-  }
-  return false;
 }
 
 /** A label without a mark of its own (地址晨光国际) labels nothing here. */
@@ -213,25 +215,45 @@ function startOf(scan: Scan, at: number, cursor: number): number {
 
 function addCandidate(scan: Scan, report: Report, parts: Parts): number {
   const start = parts.start[0] as number;
-  let end = settleEnd(scan, parts);
+  const end = settleEnd(scan, parts);
   // One part is a place at most, unless a label says more; not worth a candidate.
   if (parts.count < 2 && end === parts.end0 && end - start < 6) return end;
   if (!hasHan(scan, start, end)) return end;
   // What let the whole text pass may be far away, and must not count here.
   if (nextPair(scan, start - NEAR, end + NEAR) < 0 && scan.cueWithin(ADDRESS_LABEL, start - NEAR, end) < 0) return end;
-  // A tail without a suffix has to be decided first; else only what may be an address is worth the tagger's time.
-  const isOpen = end > parts.end0;
-  if (isOpen) {
-    consult(scan, parts, end);
-    end = opinion.end;
-  }
   report.add('address', start, end, PRIOR);
   weigh(scan, report, parts, end);
-  if (report.scoreOf(report.count - 1) < HOPELESS) return end;
-  if (!isOpen) consult(scan, parts, end);
+  if (report.scoreOf(report.count - 1) < HOPELESS)
+    return isAlone(scan, start) && !holdsHub(parts) ? addWhole(scan, report, start, end) : end;
+  consult(scan, start, end);
   report.because('tagger', taggerWeight());
   addElements(scan, report, start, end);
   return end;
+}
+
+/** Where parcels pass through is nobody's address. */
+function holdsHub(parts: Parts): boolean {
+  for (let k = 0; k < parts.count; k++) if (((parts.how[k] as number) & HUB) !== 0) return true;
+  return false;
+}
+
+/** 浙江省龙泉市维也纳商务酒店: a field by itself, of which the grammar knows the divisions only, and the tagger all. */
+function addWhole(scan: Scan, report: Report, start: number, known: number): number {
+  const end = valueEnd(scan, start);
+  if (end < known || !isAlone(scan, end + 1)) return known;
+  consultValue(scan, start, end);
+  if (opinion.covered < LEAST_WHOLE || opinion.odds < LEAST_ODDS || !opinion.hasDetail) return known;
+  report.add('address', start, opinion.end, PRIOR);
+  report.because('stands-alone', 1);
+  report.because('tagger:whole', WHOLE);
+  report.because('tagger', taggerWeight());
+  addElements(scan, report, start, opinion.end);
+  return opinion.end;
+}
+
+/** Nothing stands right before `at`: the text begins there, or a quote, a line or a bracket ends. */
+function isAlone(scan: Scan, at: number): boolean {
+  return at <= 0 || at > scan.length || unitClasses()[scan.units[at - 1] as number] === HARD;
 }
 
 /** The parts as the tagger sees them; what it leaves out between them is a place without a suffix. */

@@ -1,13 +1,11 @@
-/** What the trained tagger makes of an address the grammar has read: where its end is, its parts, and how sure it is. */
+/** What the trained tagger makes of an address the grammar has read: its parts, and how sure it is of them. */
 
 import { tagElements, taggedElements } from '../../model/elements.ts';
 import type { Scan } from '../../scan/scan.ts';
-import { AT_BOUNDARY, AT_REFUSED, type Parts } from './parts.ts';
+import { DISTRICT, REDUNDANT } from './kinds.ts';
 
 /** The grammar says that an address stands here: what a unit outside costs, in log-odds. */
 const LEAN = 0.75;
-/** Units between two parts of one address: separators, and the dashes of 12-3-1001. */
-const GAP = 2;
 
 /** The result of `consult`; one object, used again. */
 export const opinion = {
@@ -17,20 +15,15 @@ export const opinion = {
   /** Parts, and the share of the address that lies in one. */
   count: 0,
   covered: 0,
+  /** Whether a part is smaller than a district. */
+  hasDetail: false,
 };
 
-/**
- * Reads the address that begins with `parts` and ends at `end`, or at `parts.tail` at the latest. A tail without a suffix
- * (爱智康, 丹尼斯) belongs to it when the tagger says so; what the grammar knows it keeps.
- */
-export function consult(scan: Scan, parts: Parts, end: number): void {
-  const start = parts.start[0] as number;
+/** Reads what the grammar takes for an address: where it ends is settled, the shop behind the room included. */
+export function consult(scan: Scan, start: number, end: number): void {
   tagElements(scan.units, scan.length, start, end, LEAN);
-  opinion.end = end;
-  if (end > parts.end0 && (parts.reason === AT_BOUNDARY || parts.reason === AT_REFUSED)) {
-    opinion.end = Math.max(parts.end0, groupEnd(start));
-  }
   sumUp(start, end);
+  opinion.end = end;
 }
 
 /** Reads a value that may be an address as a whole. */
@@ -44,8 +37,11 @@ export function consultValue(scan: Scan, start: number, end: number): void {
 function sumUp(start: number, end: number): void {
   let odds = 0;
   let covered = 0;
+  opinion.hasDetail = false;
   for (let k = 0; k < taggedElements.count; k++) {
     odds += taggedElements.odds[k] as number;
+    const kind = taggedElements.kind[k] as number;
+    opinion.hasDetail ||= kind > DISTRICT && kind !== REDUNDANT;
     covered += (taggedElements.end[k] as number) - (taggedElements.start[k] as number);
   }
   opinion.odds = odds / (end - start);
@@ -62,14 +58,4 @@ const MOST_AGAINST = -1.5;
 /** Log-odds for the address that was read last, by how sure the tagger is of its parts. */
 export function taggerWeight(): number {
   return Math.max(MOST_AGAINST, Math.min(MOST_FOR, WEIGHT * (opinion.odds - EXPECTED)));
-}
-
-/** Where the parts that follow each other from `start` on end. */
-function groupEnd(start: number): number {
-  let end = start;
-  for (let k = 0; k < taggedElements.count; k++) {
-    if ((taggedElements.start[k] as number) - end > GAP && k > 0) break;
-    end = taggedElements.end[k] as number;
-  }
-  return end;
 }
