@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createRedactor } from '../dist/index.js';
+import { isKeptOut, isKeptOutNegative, NEGATIVE_SETS, TENTHS } from '../tools/train/folds.mjs';
 import { writeSection } from './readme-section.mjs';
 
 const TYPE_OF_KIND = {
@@ -18,23 +19,35 @@ const TYPE_OF_KIND = {
   name: 'NAME',
   address: 'ADDRESS',
 };
-/** Set, type, and the bars of the foundation issue: [measure, at least]. */
+/** Set, type, and the bars: [measure, at least]. Of the sets the taggers are trained on, the kept-out tenth is measured. */
 const ROWS = [
   ['checklist', 'PHONE', ['hits', 35]],
   ['checklist', 'ID', ['hits', 11]],
-  ['checklist', 'ADDRESS', ['half', 18]],
-  ['checklist', 'NAME', ['half', 22]],
+  ['checklist', 'ADDRESS', ['hits', 19], ['half', 21]],
+  ['checklist', 'NAME', ['hits', 29]],
   ['waybill.dev', 'PHONE', ['f1', 0.995]],
-  ['waybill.dev', 'NAME', ['f1', 0.85]],
-  ['waybill.dev', 'ADDRESS', ['chars', 0.97]],
+  ['waybill.dev', 'NAME', ['f1', 0.98]],
+  ['waybill.dev', 'ADDRESS', ['f1', 0.96], ['chars', 0.997]],
   ['pasted_delivery', 'PHONE'],
-  ['pasted_delivery', 'NAME'],
-  ['pasted_delivery', 'ADDRESS'],
-  ['cap.dev', 'ADDRESS', ['chars', 0.85]],
-  ['supermapaddr_manual.all', 'ADDRESS', ['chars', 0.95]],
-  ['weibo.dev', 'NAME'],
-  ['resume.dev', 'NAME'],
+  ['pasted_delivery', 'NAME', ['f1', 0.96]],
+  ['pasted_delivery', 'ADDRESS', ['f1', 0.9], ['chars', 0.985]],
+  ['cap.dev', 'ADDRESS', ['f1', 0.92], ['chars', 0.98]],
+  ['supermapaddr_manual.all', 'ADDRESS', ['f1', 0.95], ['chars', 0.985]],
+  ['cluener.train', 'NAME', ['f1', 0.82]],
+  ['msra.train', 'NAME', ['f1', 0.93]],
+  ['weibo.dev', 'NAME', ['f1', 0.75]],
+  ['resume.dev', 'NAME', ['f1', 0.985]],
+  ['youku.train', 'NAME', ['f1', 0.82]],
 ];
+/** The parts of addresses in cap.dev. */
+const ELEMENT_BAR = 0.88;
+/** What the annotators of cap.dev call our kinds. */
+const ELEMENT_OF = { devZone: 'devzone', subRoad: 'road', subroad: 'road', subroadno: 'roadno', subRoadno: 'roadno' };
+const ELEMENT_KINDS = new Set(
+  'country prov city district devzone town community group road roadno poi subpoi houseno cellno floorno roomno pickup assist redundant'.split(
+    ' ',
+  ),
+);
 const NEGATIVE_KINDS = ['mobile', 'id-card', 'bank-card', 'landline', 'name', 'address'];
 const INSIDE_NUMBERS = new Set(['mobile', 'id-card', 'bank-card']);
 
@@ -50,12 +63,17 @@ const load = (file) =>
     .filter(Boolean)
     .map((line) => JSON.parse(line));
 
-const positive = ROWS.map(([set, type, bar]) => ({
-  set,
+const loadKeptOut = (set) => {
+  const rows = load(join(folder, `${set}.jsonl`));
+  return TENTHS.includes(set) ? rows.filter(({ id }) => isKeptOut(String(id))) : rows;
+};
+const positive = ROWS.map(([set, type, ...bars]) => ({
+  set: TENTHS.includes(set) ? `${set.replace('.train', '')} (kept-out tenth)` : set,
   type,
-  bar,
-  ...measure(load(join(folder, `${set}.jsonl`)), type),
+  bars,
+  ...measure(loadKeptOut(set), type),
 }));
+const elements = measureElements(load(join(folder, 'cap.dev.jsonl')));
 const checklist = load(join(folder, 'checklist.jsonl')).filter(({ id }) => id.startsWith('neg-'));
 const touched = checklist.filter(({ text, other = [] }) =>
   redactor
@@ -67,13 +85,20 @@ const touched = checklist.filter(({ text, other = [] }) =>
 const negatives = readdirSync(join(folder, 'negatives'))
   .filter((file) => file.endsWith('.jsonl'))
   .sort()
-  .map((file) => countFalse(basename(file, '.jsonl'), load(join(folder, 'negatives', file))));
+  .map((file) => {
+    const set = basename(file, '.jsonl');
+    const rows = load(join(folder, 'negatives', file));
+    return NEGATIVE_SETS.includes(set)
+      ? countFalse(`${set} (kept-out half)`, rows.filter(({ id }) => isKeptOutNegative(String(id))))
+      : countFalse(set, rows);
+  });
 
 const failed = [
-  ...positive
-    .filter(({ bar, ...row }) => bar !== undefined && row[bar[0]] < bar[1])
-    .map(({ set, type }) => `${set} ${type}`),
-  ...(touched > 2 ? [`checklist: ${touched} negative texts touched`] : []),
+  ...positive.flatMap((row) =>
+    row.bars.filter((bar) => !isMet(row, bar)).map(([measured]) => `${row.set} ${row.type} ${measured}`),
+  ),
+  ...(elements.f1 < ELEMENT_BAR ? ['cap.dev elements'] : []),
+  ...(touched > 1 ? [`checklist: ${touched} negative texts touched`] : []),
   ...negatives
     .filter(({ inside }) => inside > 0)
     .map(({ set, inside }) => `${set}: ${inside} findings inside longer numbers or ids`),
@@ -114,6 +139,32 @@ function measure(rows, type) {
   return { ...t, precision, recall, f1, chars: t.covered / t.goldChars };
 }
 
+function isMet(row, [measured, least]) {
+  return row[measured] >= least;
+}
+
+/** Exact parts of addresses, both ends and the kind; marks that only separate parts are not counted. */
+function measureElements(rows) {
+  let [gold, found, hits] = [0, 0, 0];
+  for (const { text, spans, elements: parts } of rows) {
+    const address = spans.find(({ type }) => type === 'ADDRESS');
+    if (address === undefined) continue;
+    const wanted = new Set();
+    for (const { start, end, label } of parts) {
+      const kind = ELEMENT_OF[label] ?? label;
+      if (start < address.start || end > address.end || !/[\p{L}\p{N}]/u.test(text.slice(start, end))) continue;
+      if (ELEMENT_KINDS.has(kind)) wanted.add(`${kind} ${start} ${end}`);
+    }
+    gold += wanted.size;
+    for (const { kind, elements: ours = [] } of redactor.detect(text)) {
+      if (kind !== 'address') continue;
+      found += ours.length;
+      for (const part of ours) if (wanted.has(`${part.kind} ${part.start} ${part.end}`)) hits++;
+    }
+  }
+  return { gold, found, hits, precision: hits / found, recall: hits / gold, f1: (2 * hits) / (gold + found) };
+}
+
 function countFalse(set, rows) {
   const counts = Object.fromEntries(NEGATIVE_KINDS.map((kind) => [kind, 0]));
   let [chars, inside, others] = [0, 0, 0];
@@ -152,12 +203,17 @@ function render() {
     '',
     '| set | type | spans | found | exact P | exact R | exact F1 | half | characters | bar |',
     '|---|---|---|---|---|---|---|---|---|---|',
-    ...positive.map(
-      (r) =>
-        `| ${r.set} | ${r.type} | ${r.gold} | ${r.found} | ${n(r.precision)} | ${n(r.recall)} | ${n(r.f1)} | ${r.half} | ${n(r.chars)} | ${r.bar === undefined ? '' : `${r.bar[0]} ≥ ${r.bar[1]}: ${r[r.bar[0]] >= r.bar[1] ? 'met' : '**missed**'}`} |`,
-    ),
+    ...positive.map((r) => {
+      const bars = r.bars.map((bar) => `${bar[0]} ≥ ${bar[1]}: ${isMet(r, bar) ? 'met' : '**missed**'}`);
+      return `| ${r.set} | ${r.type} | ${r.gold} | ${r.found} | ${n(r.precision)} | ${n(r.recall)} | ${n(r.f1)} | ${r.half} | ${n(r.chars)} | ${bars.join('; ')} |`;
+    }),
     '',
-    `Of the ${checklist.length} hard negative texts of the checklist, ${touched} are touched by a phone, ID, name or address finding (bar: 2).`,
+    `Of the ${checklist.length} hard negative texts of the checklist, ${touched} are touched by a phone, ID, name or address finding (bar: 1).`,
+    '',
+    `Parts of the addresses of cap.dev, both ends and the kind right: ${elements.gold} labelled, ${elements.found} found, precision ${n(elements.precision)}, recall ${n(elements.recall)}, F1 ${n(elements.f1)} (bar ${ELEMENT_BAR}: ${elements.f1 >= ELEMENT_BAR ? 'met' : '**missed**'}).`,
+    '',
+    'cluener, msra and youku: rows that neither training nor weighing has seen, by a hash of their ids (tools/train/folds.mjs);',
+    'the other sets were never trained on, but looked at while rules were written.',
     '',
     '## False findings per million characters',
     '',

@@ -21,7 +21,7 @@ import { secretDetector } from './detect/secret.ts';
 import { usccDetector } from './detect/uscc.ts';
 import { usernameDetector } from './detect/username.ts';
 import { wechatDetector } from './detect/wechat.ts';
-import { createRedactor as createBareRedactor, type Redactor, type RedactorOptions } from './redactor.ts';
+import { createRedactor as createBareRedactor, FAILED, type Redactor, type RedactorOptions } from './redactor.ts';
 import type { Detector, Explanation, Finding } from './types.ts';
 
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
@@ -112,7 +112,12 @@ let shared: Redactor | undefined;
 
 /** Masks a text under the `log` policy. The same reference comes back when nothing was found. Never throws. */
 export function redact(text: string): string {
-  shared ??= createRedactor();
+  try {
+    shared ??= createRedactor();
+  } catch {
+    // Damaged weights, see createRedactor: closed, like every other fault inside.
+    return FAILED;
+  }
   return shared.redact(text);
 }
 

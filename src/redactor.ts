@@ -137,6 +137,7 @@ function compile(options: RedactorOptions): Engine {
     ...new Set(detectors.flatMap((d) => d.kinds)),
   ]);
   const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
+  for (const detector of active) detector.prepare?.();
   const waking = new Set(
     active.flatMap(({ wakes }) => [
       ...(wakes.cues ?? []),

@@ -119,6 +119,8 @@ export interface Detector {
     /** A detector that runs before has reported a candidate. */
     readonly candidates?: boolean;
   };
+  /** Called when a redactor is made: throws a TuominError when something the detector needs is missing or damaged. */
+  readonly prepare?: () => void;
   /** Adds unit-to-unit foldings, such as traditional to simplified characters, before the first scan. */
   readonly fold?: (table: Uint16Array) => void;
   find(scan: Scan, report: Report): void;

@@ -17,7 +17,7 @@ const SLOTS = 1 << 17;
 const FILTER_BITS = 19;
 
 let table: Int32Array | undefined;
-let filter = new Uint8Array(0);
+let filter: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 
 /**
  * For every unit of units[from, to): the size of the longest word that begins there in `starts`, of the longest that ends

@@ -22,16 +22,17 @@ const STATES = 1 + KINDS;
 
 const SLOT_BITS = 18;
 const SCALE = 8;
-/** A row's number takes the lower bits of a slot, its check the upper ones. */
-const ROW_BITS = 20;
+/** A slot says where the entries of its feature begin, how many there are, and, plus one, the check. */
+const OFFSET_BITS = 20;
+const LAST_OFFSET = (1 << OFFSET_BITS) - 1;
+const CHECK_SHIFT = 25;
+const MOST_ENTRIES = 31;
 const IMPOSSIBLE = -0x8000000;
 
 interface ElementModel {
   readonly slots: Int32Array;
-  /** Row r has the entries firstEntry[r] up to firstEntry[r + 1]. */
-  readonly firstEntry: Int32Array;
-  readonly entryTag: Uint8Array;
-  readonly entryWeight: Int8Array;
+  /** The tag in the lower half, its weight in the upper. */
+  readonly entries: Int16Array;
   /** To the first unit of a kind, or to 0, from a state. */
   readonly moves: Int32Array;
   /** From the first and from a further unit of kind k to the next unit of the same part: 2k and 2k + 1. */
@@ -51,20 +52,20 @@ export interface TaggedElements {
 
 export const taggedElements: TaggedElements = {
   count: 0,
-  kind: new Uint8Array(64),
-  start: new Int32Array(64),
-  end: new Int32Array(64),
-  odds: new Float64Array(64),
+  kind: /* @__PURE__ */ new Uint8Array(64),
+  start: /* @__PURE__ */ new Int32Array(64),
+  end: /* @__PURE__ */ new Int32Array(64),
+  odds: /* @__PURE__ */ new Float64Array(64),
 };
 
 let model: ElementModel | undefined;
-const line = createLine();
-const frame = createFrame();
-const features = new Int32Array(ELEMENT_FEATURES);
-let scores = new Int32Array(0);
-let best = new Int32Array(0);
-let from = new Uint8Array(0);
-const ended = new Int32Array(STATES);
+const line = /* @__PURE__ */ createLine();
+const frame = /* @__PURE__ */ createFrame();
+const features = /* @__PURE__ */ new Int32Array(ELEMENT_FEATURES);
+let scores = /* @__PURE__ */ new Int32Array(0);
+let best = /* @__PURE__ */ new Int32Array(0);
+let from = /* @__PURE__ */ new Uint8Array(0);
+const ended = /* @__PURE__ */ new Int32Array(STATES);
 
 /**
  * Tags units[start, end) of a text of `length` folded units; `taggedElements` holds the parts. `lean` is what a unit
@@ -84,13 +85,17 @@ export function tagElements(units: Uint16Array, length: number, start: number, e
   decode(model, start, size, Math.round(lean * SCALE));
 }
 
-/** Throws unless the packed model is whole. */
+let isChecked = false;
+
+/** Throws a TuominError unless the weights are whole. Reading them waits until they are needed. */
 export function checkElementModel(): void {
-  model ??= readModel(ELEMENTS);
+  if (!isChecked && !isWhole(ELEMENTS))
+    throw new TuominError('damaged-model', 'model', 'the weights of the address tagger are damaged; install tuomin again');
+  isChecked = true;
 }
 
 function score(own: ElementModel, units: Uint16Array, length: number, start: number, end: number): void {
-  const { slots, firstEntry, entryTag, entryWeight } = own;
+  const { slots, entries } = own;
   const size = end - start;
   readLine(line, units, length, start, end);
   readFrame(frame, line);
@@ -104,15 +109,16 @@ function score(own: ElementModel, units: Uint16Array, length: number, start: num
       const slot = slotOf(hash, SLOT_BITS);
       const check = checkOf(hash) + 1;
       let entry = slots[slot] as number;
-      if (entry >>> ROW_BITS !== check) {
+      if (entry >>> CHECK_SHIFT !== check) {
         entry = slots[slot ^ 1] as number;
-        if (entry >>> ROW_BITS !== check) continue;
+        if (entry >>> CHECK_SHIFT !== check) continue;
       }
-      const row = entry & ((1 << ROW_BITS) - 1);
-      const stop = firstEntry[row + 1] as number;
-      for (let k = firstEntry[row] as number; k < stop; k++) {
-        const s = q + (entryTag[k] as number);
-        scores[s] = (scores[s] as number) + (entryWeight[k] as number);
+      const first = entry & LAST_OFFSET;
+      const stop = first + ((entry >>> OFFSET_BITS) & MOST_ENTRIES);
+      for (let k = first; k < stop; k++) {
+        const w = entries[k] as number;
+        const s = q + (w & 0xff);
+        scores[s] = (scores[s] as number) + (w >> 8);
       }
     }
   }
@@ -216,34 +222,28 @@ function grow(): void {
 
 /** Packed: moves, stays, then gaps, checks, sizes, tags and weights of the rows, a space between. */
 function readModel(packed: string): ElementModel {
-  if (!isWhole(packed))
-    throw new TuominError('damaged-model', 'model', 'the weights of the address tagger are damaged; install tuomin again');
   const [moveText = '', stayText = '', gaps = '', checks = '', sizes = '', tags = '', weights = ''] = packed
     .slice(0, packed.lastIndexOf('!'))
     .split(' ');
   const byState = readPairs(moveText, STATES * STATES);
   const moves = Int32Array.from(byState, (_, k) => byState[(k % STATES) * STATES + Math.floor(k / STATES)] as number);
   const stays = readPairs(stayText, 2 * KINDS);
-  const rows = checks.length;
   const slots = new Int32Array(1 << SLOT_BITS);
-  const firstEntry = new Int32Array(rows + 1);
-  const entryTag = new Uint8Array(tags.length);
-  const entryWeight = new Int8Array(tags.length);
+  const entries = new Int16Array(tags.length);
+  for (let k = 0; k < tags.length; k++) entries[k] = ((digitAt(weights, k) - ZERO) << 8) | digitAt(tags, k);
   let slot = -1;
   let g = 0;
-  for (let row = 0; row < rows; row++) {
+  let first = 0;
+  for (let row = 0; row < checks.length; row++) {
     let gap = digitAt(gaps, g++);
     // Gaps above 88 take one digit more.
     if (gap === 89) gap += digitAt(gaps, g++);
     slot += gap + 1;
-    slots[slot] = ((digitAt(checks, row) + 1) << ROW_BITS) | row;
-    firstEntry[row + 1] = (firstEntry[row] as number) + digitAt(sizes, row);
+    const size = digitAt(sizes, row);
+    slots[slot] = ((digitAt(checks, row) + 1) << CHECK_SHIFT) | (size << OFFSET_BITS) | first;
+    first += size;
   }
-  for (let k = 0; k < tags.length; k++) {
-    entryTag[k] = digitAt(tags, k);
-    entryWeight[k] = digitAt(weights, k) - ZERO;
-  }
-  return { slots, firstEntry, entryTag, entryWeight, moves, stays };
+  return { slots, entries, moves, stays };
 }
 
 function readPairs(text: string, count: number): Int32Array {

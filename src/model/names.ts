@@ -65,18 +65,18 @@ export interface Tagged {
 
 export const tagged: Tagged = {
   count: 0,
-  start: new Int32Array(64),
-  end: new Int32Array(64),
-  odds: new Float64Array(64),
+  start: /* @__PURE__ */ new Int32Array(64),
+  end: /* @__PURE__ */ new Int32Array(64),
+  odds: /* @__PURE__ */ new Float64Array(64),
 };
 
 let model: NameModel | undefined;
-const line = createLine();
-const features = new Int32Array(NAME_FEATURES);
+const line = /* @__PURE__ */ createLine();
+const features = /* @__PURE__ */ new Int32Array(NAME_FEATURES);
 /** Of the stretch read last: the score of each tag of each unit. */
-let scores = new Int32Array(0);
-let best = new Int32Array(0);
-let from = new Uint8Array(0);
+let scores = /* @__PURE__ */ new Int32Array(0);
+let best = /* @__PURE__ */ new Int32Array(0);
+let from = /* @__PURE__ */ new Uint8Array(0);
 /** The stretch of the text that `scores` is about. */
 let readFrom = 0;
 let readTo = 0;
@@ -159,9 +159,13 @@ function prepare(units: Uint16Array, length: number, start: number, end: number)
   readWords(line);
 }
 
-/** Throws unless the packed model is whole. */
+let isChecked = false;
+
+/** Throws a TuominError unless the weights are whole. Reading them waits until they are needed. */
 export function checkNameModel(): void {
-  model ??= readModel(NAMES);
+  if (!isChecked && !isWhole(NAMES))
+    throw new TuominError('damaged-model', 'model', 'the weights of the name tagger are damaged; install tuomin again');
+  isChecked = true;
 }
 
 /** Scores the units [start, end) of the prepared stretch. */
@@ -286,8 +290,6 @@ function grow(): void {
 
 /** Packed: moves, the gate, then gaps, checks and the lanes of the slots, a space between. */
 function readModel(packed: string): NameModel {
-  if (!isWhole(packed))
-    throw new TuominError('damaged-model', 'model', 'the weights of the name tagger are damaged; install tuomin again');
   const parts = packed.slice(0, packed.lastIndexOf('!')).split(' ');
   const [moveText = '', unitText = '', g0 = '', g1 = '', g2 = '', g3 = '', boundText = '', insideText = ''] = parts;
   const [gaps = '', checks = '', lanes = ''] = parts.slice(8);

@@ -57,6 +57,8 @@ export const PRESETS: Readonly<Record<PresetName, Policy>> = {
       qq: { use: 'partial', head: 2, tail: 1, max: 3 },
       username: { use: 'partial', head: 1, tail: 1, max: 3 },
       address: { use: 'address', keep: 'town' },
+      // What is shown to people may rather miss a name in prose than star a brand.
+      name: { threshold: 0.8 },
     },
   },
   waybill: {

@@ -16,11 +16,12 @@ const STATES = 1 + KINDS;
 const SLOT_BITS = 18;
 const SCALE = 8;
 const MOST = 44;
+const MOST_ENTRIES = 31;
 
 const LEAST_COUNT = 5;
 /** How many features are shipped, and from which size a weight is. */
-const KEPT = 65_000;
-const LEAST_WEIGHT = 0.16;
+const KEPT = 50_000;
+const LEAST_WEIGHT = 0.2;
 /** Rounds over all features, and then over those that are shipped. */
 const ROUNDS = 3;
 const ROUNDS_AFTER = 2;
@@ -114,6 +115,16 @@ function supportOf({ weights }: Model, slots: ReadonlyMap<number, number>): Uint
   return support;
 }
 
+/** The tags whose weight for the feature counts, the largest if there are too many. */
+function entriesOf(weights: Float32Array, id: number): number[] {
+  const size = (tag: number): number => Math.abs(Math.round((weights[id * TAGS + tag] as number) * SCALE));
+  return Array.from({ length: TAGS }, (_, tag) => tag)
+    .filter((tag) => size(tag) > 0)
+    .sort((a, b) => size(b) - size(a))
+    .slice(0, MOST_ENTRIES)
+    .sort((a, b) => a - b);
+}
+
 function pack(
   { weights, moves, steps }: Model,
   { hashes }: Dictionary,
@@ -131,15 +142,12 @@ function pack(
     gaps += gap(slot - last - 1);
     last = slot;
     checks += digit(checkOf(hashes[id] as number));
-    let size = 0;
-    for (let t = 0; t < TAGS; t++) {
-      const w = weights[id * TAGS + t] as number;
-      if (Math.round(w * SCALE) === 0) continue;
-      tags += digit(t);
-      entries += weight(w * SCALE, MOST);
-      size++;
+    const own = entriesOf(weights, id);
+    for (const tag of own) {
+      tags += digit(tag);
+      entries += weight((weights[id * TAGS + tag] as number) * SCALE, MOST);
     }
-    sizes += digit(size);
+    sizes += digit(own.length);
   }
   log(`elements: ${slots.size} features with ${tags.length} weights kept`);
   let moveText = '';

@@ -26,7 +26,7 @@ const MOST = 31;
 /** Features that occur less often are not counted. */
 const LEAST_COUNT = 4;
 /** How many features are shipped. */
-const KEPT = 160_000;
+const KEPT = 150_000;
 /** Rounds over all features, and then over those that are shipped. */
 const ROUNDS = 4;
 const ROUNDS_AFTER = 1;

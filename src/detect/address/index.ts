@@ -11,7 +11,7 @@
  */
 
 import { simplifyTable } from '../../data/script.ts';
-import { taggedElements } from '../../model/elements.ts';
+import { checkElementModel } from '../../model/elements.ts';
 import { isConnector, isHan, type Scan } from '../../scan/scan.ts';
 import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
 import type { Detector, Report } from '../../types.ts';
@@ -24,7 +24,7 @@ import { holdsMark, MARKS, nextPair } from './marks.ts';
 import { createParts, HUB, type Parts } from './parts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
-import { consult, consultValue, opinion, taggerWeight } from './tagger.ts';
+import { consult, consultValue, joined, joinParts, opinion, taggerWeight } from './tagger.ts';
 import { settleEnd } from './tail.ts';
 import { DIGITS, HARD, LATIN, MASK, NONE, NUMERALS, PROSE, unitClasses } from './units.ts';
 
@@ -69,6 +69,7 @@ export const addressDetector: Detector = {
   reach: 200,
   cues: [DIVISION, STRUCTURE, FILLER, STOP_WORD, MENTION, ADDRESS_LABEL, ADDRESS_VERB, ENGLISH],
   wakes: { cues: [ADDRESS_LABEL, ENGLISH], units: MARKS },
+  prepare: checkElementModel,
   fold: foldScript,
   find,
 };
@@ -158,10 +159,11 @@ function findLabelled(scan: Scan, report: Report, known: number): void {
     if (next < found && report.startOf(next) < end) continue;
     if (end - start < SHORTEST_VALUE || !hasHan(scan, start, end)) continue;
     consultValue(scan, start, end);
-    if (opinion.count < 2 || opinion.covered < LEAST_COVERED) continue;
+    if (opinion.count < 2 || opinion.covered < LEAST_COVERED || !opinion.hasDetail) continue;
     report.add('address', start, opinion.end, PRIOR);
     report.because('cue:address-label', LABELLED);
     report.because('tagger', taggerWeight());
+    joinParts(undefined);
     addElements(scan, report, start, opinion.end);
   }
 }
@@ -227,6 +229,7 @@ function addCandidate(scan: Scan, report: Report, parts: Parts): number {
     return isAlone(scan, start) && !holdsHub(parts) ? addWhole(scan, report, start, end) : end;
   consult(scan, start, end);
   report.because('tagger', taggerWeight());
+  joinParts(parts);
   addElements(scan, report, start, end);
   return end;
 }
@@ -247,6 +250,7 @@ function addWhole(scan: Scan, report: Report, start: number, known: number): num
   report.because('stands-alone', 1);
   report.because('tagger:whole', WHOLE);
   report.because('tagger', taggerWeight());
+  joinParts(undefined);
   addElements(scan, report, start, opinion.end);
   return opinion.end;
 }
@@ -259,12 +263,12 @@ function isAlone(scan: Scan, at: number): boolean {
 /** The parts as the tagger sees them; what it leaves out between them is a place without a suffix. */
 function addElements(scan: Scan, report: Report, start: number, end: number): void {
   let from = start;
-  for (let k = 0; k < taggedElements.count; k++) {
-    const partStart = taggedElements.start[k] as number;
-    const partEnd = Math.min(end, taggedElements.end[k] as number);
+  for (let k = 0; k < joined.count; k++) {
+    const partStart = joined.start[k] as number;
+    const partEnd = Math.min(end, joined.end[k] as number);
     if (partStart >= end) break;
     addGap(scan, report, from, partStart);
-    report.element(ELEMENT_KINDS[taggedElements.kind[k] as number] as ElementKind, partStart, partEnd);
+    report.element(ELEMENT_KINDS[joined.kind[k] as number] as ElementKind, partStart, partEnd);
     from = partEnd;
   }
   addGap(scan, report, from, end);

@@ -2,7 +2,8 @@
 
 import { tagElements, taggedElements } from '../../model/elements.ts';
 import type { Scan } from '../../scan/scan.ts';
-import { DISTRICT, REDUNDANT } from './kinds.ts';
+import { ASSIST, DISTRICT, GROUP, PICKUP, REDUNDANT, ROAD } from './kinds.ts';
+import { MOST_PARTS, NUMBERED, type Parts } from './parts.ts';
 
 /** The grammar says that an address stands here: what a unit outside costs, in log-odds. */
 const LEAN = 0.75;
@@ -53,9 +54,69 @@ function sumUp(start: number, end: number): void {
 const EXPECTED = 3;
 const WEIGHT = 2;
 const MOST_FOR = 2;
-const MOST_AGAINST = -1.5;
+const MOST_AGAINST = -0.8;
 
 /** Log-odds for the address that was read last, by how sure the tagger is of its parts. */
 export function taggerWeight(): number {
   return Math.max(MOST_AGAINST, Math.min(MOST_FOR, WEIGHT * (opinion.odds - EXPECTED)));
+}
+
+/** Parts of the address that was read last, both opinions joined; one object, used again. */
+export const joined = {
+  count: 0,
+  kind: /* @__PURE__ */ new Uint8Array(2 * MOST_PARTS),
+  start: /* @__PURE__ */ new Int32Array(2 * MOST_PARTS),
+  end: /* @__PURE__ */ new Int32Array(2 * MOST_PARTS),
+};
+
+/**
+ * Joins what the tagger says with what the grammar knows better: a number it read is a number (669弄, 之3), and groups
+ * and pickup points hardly occur where the tagger was trained.
+ */
+export function joinParts(parts: Parts | undefined): void {
+  joined.count = 0;
+  let next = 0;
+  for (let k = 0; parts !== undefined && k < parts.count; k++) {
+    if (!isSure(parts, k)) continue;
+    const start = parts.start[k] as number;
+    next = take(next, start);
+    append(parts.kind[k] as number, start, parts.end[k] as number);
+    while (next < taggedElements.count && (taggedElements.end[next] as number) <= (parts.end[k] as number)) next++;
+  }
+  take(next, Number.MAX_SAFE_INTEGER);
+}
+
+/** Appends the tagger's parts from `next` on, up to `stop`; returns the first that reaches beyond. */
+function take(next: number, stop: number): number {
+  let k = next;
+  for (; k < taggedElements.count; k++) {
+    const last = joined.count > 0 ? (joined.end[joined.count - 1] as number) : 0;
+    const start = Math.max(last, taggedElements.start[k] as number);
+    const end = Math.min(stop, taggedElements.end[k] as number);
+    if (end > start) append(taggedElements.kind[k] as number, start, end);
+    if ((taggedElements.end[k] as number) > stop) return k;
+  }
+  return k;
+}
+
+function append(kind: number, start: number, end: number): void {
+  if (joined.count === joined.kind.length) return;
+  joined.kind[joined.count] = kind;
+  joined.start[joined.count] = start;
+  joined.end[joined.count] = end;
+  joined.count++;
+}
+
+/** Whether the grammar knows a part better: the tagger sees a name where it sees a number. */
+function isSure(parts: Parts, k: number): boolean {
+  const kind = parts.kind[k] as number;
+  if (kind === GROUP || kind === PICKUP) return true;
+  if (((parts.how[k] as number) & NUMBERED) === 0) return false;
+  for (let i = 0; i < taggedElements.count; i++) {
+    if ((taggedElements.end[i] as number) <= (parts.start[k] as number)) continue;
+    if ((taggedElements.start[i] as number) >= (parts.end[k] as number)) return false;
+    const other = taggedElements.kind[i] as number;
+    if (other === ROAD || other === ASSIST || other === REDUNDANT) return true;
+  }
+  return false;
 }

@@ -8,7 +8,7 @@
 import { simplifyTable } from '../../data/script.ts';
 import type { Scan } from '../../scan/scan.ts';
 import type { Detector, Report } from '../../types.ts';
-import { tagged, tagNames } from '../../model/names.ts';
+import { checkNameModel, tagged, tagNames } from '../../model/names.ts';
 import { lookAround, lookAtDots, proposeTagged } from './anchors.ts';
 import { clearField, markField } from './field.ts';
 import { addPlace, findPlaces, mayBeginName, mayEndName, places } from './gates.ts';
@@ -84,6 +84,7 @@ export const nameDetector: Detector = {
     },
     candidates: true,
   },
+  prepare: checkNameModel,
   fold: foldTraditional,
   find(scan: Scan, report: Report): void {
     const hasPlaces = findPlaces(scan, report);
