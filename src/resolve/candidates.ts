@@ -50,10 +50,14 @@ export class Candidates implements Report {
       if (cutsPair(text, this.start[k] as number)) this.start[k] = (this.start[k] as number) - 1;
       if (cutsPair(text, this.end[k] as number)) this.end[k] = (this.end[k] as number) + 1;
     }
+    let isEmpty = false;
     for (const element of this.elements) {
       if (cutsPair(text, element.start)) element.start++;
       if (cutsPair(text, element.end)) element.end++;
+      isEmpty ||= element.start >= element.end;
     }
+    // A part that was no more than half a pair is gone.
+    if (isEmpty) this.elements = this.elements.filter(({ start, end }) => start < end);
   }
 
   kindOf(index: number): Kind {

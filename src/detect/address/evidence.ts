@@ -1,6 +1,6 @@
 /** What speaks for and against an address, as weights (log-odds). */
 
-import type { Scan } from '../../scan/scan.ts';
+import { isDigit, type Scan } from '../../scan/scan.ts';
 import type { Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, MENTION, STOP_WORD } from './cues.ts';
 import {
@@ -38,6 +38,9 @@ import { hasPhoneBefore } from './tail.ts';
 import { DIGITS, HARD, MASK, SEPARATE, unitClasses } from './units.ts';
 
 export const PRIOR = -3.5;
+
+/** 车 */
+const CAR = 0x8f66;
 
 let recipients: number | undefined;
 
@@ -91,6 +94,7 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
     report.because('phone-beside', 1);
   if (recipient >= 0) report.because('cue:recipient', 0.7);
   if (!isLabelled) weighAgainst(scan, report, end, standsAlone);
+  if (!isLabelled && isSeat(scan, start, end)) report.because('against:seat', -3);
   if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
   if (isMasked(scan, parts, start, end)) report.because('against:masked', -12);
 }
@@ -189,6 +193,14 @@ function addHouse(kind: number, how: number, isStrong: boolean): void {
   else if (kind === CELLNO) tally.house += isStrong ? 1.8 : 0.6;
   else if (kind === FLOORNO) tally.house += 0.6;
   else tally.house += (how & BARE) !== 0 ? 0.7 : 1;
+}
+
+/** 虹桥站 12车05A号: a seat in a train. */
+function isSeat({ units }: Scan, start: number, end: number): boolean {
+  for (let i = start + 1; i < end - 1; i++) {
+    if (units[i] === CAR && isDigit(units[i - 1] as number) && isDigit(units[i + 1] as number)) return true;
+  }
+  return false;
 }
 
 /** What speaks against an address that no label announces. */

@@ -49,6 +49,9 @@ const TAGGER = 0.65;
 const TAGGER_BIAS = -0.2;
 const SHORT_BONUS = 0.5;
 const CONTEXT_SHARE = 0.1;
+const AGAINST_SHARE = 0.35;
+/** What a window loses that goes on without a break. */
+const RUNS_ON = 2.5;
 /** What an everyday word or a brand loses: 许可, 李宁. */
 const WORD = 6;
 /** What begins with a word loses: 白沙银. */
@@ -161,8 +164,16 @@ function taggerDoubt(units: Uint16Array, length: number, start: number, end: num
 }
 
 function isTagged({ units, length }: Field, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (!isHan(units[i] as number) && units[i] !== DOT) return false;
-  return nameOdds(units, length, start, end) > 0;
+  return isPlain(units, start, end) && nameOdds(units, length, start, end) > 0;
+}
+
+/** Characters of the basic plane and dots: what the tagger was trained on. */
+function isPlain(units: Uint16Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) {
+    const unit = units[i] as number;
+    if ((!isHan(unit) || (unit >= 0xd800 && unit <= 0xdfff)) && unit !== DOT) return false;
+  }
+  return true;
 }
 
 /**
@@ -170,12 +181,14 @@ function isTagged({ units, length }: Field, start: number, end: number): boolean
  * it has seen in thousands of sentences what the rules only know from labels and neighbours. 0 where spaces part the name.
  */
 export function taggerWeight({ units, length }: Field, start: number, end: number, score: number, likeness: number): number {
-  for (let i = start; i < end; i++) if (!isHan(units[i] as number) && units[i] !== DOT) return 0;
+  if (!isPlain(units, start, end)) return 0;
   const odds = nameOdds(units, length, start, end);
   const context = score - PRIOR - likeness;
   const doubt = taggerDoubt(units, length, start, end);
   const bonus = end - start === 2 ? SHORT_BONUS : 0;
-  const decided = TAGGER * odds + TAGGER_BIAS + bonus + CONTEXT_SHARE * context - doubt;
+  // That a window runs on to both sides it has seen itself; what is worse than that it cannot know.
+  const beside = CONTEXT_SHARE * context + AGAINST_SHARE * Math.min(0, context + 2 * RUNS_ON);
+  const decided = TAGGER * odds + TAGGER_BIAS + bonus + beside - doubt;
   const moved = Math.min(doubt > 0 ? 0 : MOST_MOVED, Math.max(-LEAST_MOVED, TAGGER * odds));
   return Math.max(moved, decided - score);
 }
@@ -282,7 +295,7 @@ export function weighLeft(field: Field, at: number, report?: Report): number {
       if (isOf(unit, LEADER)) return coordination(field, p - 1, report);
       if (isOf(unit, TIME_END) && p > 1 && '今昨明前后上下中'.includes(String.fromCharCode(units[p - 2] as number)))
         return told(report, 'time-before', 0.2);
-      return told(report, 'against:runs-on-left', -2.5);
+      return told(report, 'against:runs-on-left', -RUNS_ON);
     }
     side.glued = false;
     if (!isGap(units, p - 1, -1)) {
@@ -353,7 +366,7 @@ export function weighRight(field: Field, at: number, report?: Report): number {
       if (verb > p && ((after[verb] as number) & DOES_START) !== 0) return told(report, 'cue:does', 1.3);
       if (isJoint(unit) && namesAnother(field, p + 1)) return told(report, 'beside-name', 2);
       if (isOf(unit, FOLLOWER)) return told(report, 'follower', -0.8);
-      return told(report, 'against:runs-on-right', -2.5);
+      return told(report, 'against:runs-on-right', -RUNS_ON);
     }
     if (!isGap(units, p, 1)) {
       if (gap > 0) {
