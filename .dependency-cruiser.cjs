@@ -23,7 +23,8 @@ const LAWS = {
   stream: ENGINE,
   integrations: ['core', 'stream', ...ENGINE],
   core: ['detect/pattern', ...ENGINE],
-  index: ['core', 'detect', ...ENGINE],
+  'parse-address': ['detect', 'data', ...ENGINE],
+  index: ['core', 'detect', 'parse-address', ...ENGINE],
   cli: ['index', 'core', 'stream', ...ENGINE],
 };
 

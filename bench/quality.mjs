@@ -89,7 +89,10 @@ const negatives = readdirSync(join(folder, 'negatives'))
     const set = basename(file, '.jsonl');
     const rows = load(join(folder, 'negatives', file));
     return NEGATIVE_SETS.includes(set)
-      ? countFalse(`${set} (kept-out half)`, rows.filter(({ id }) => isKeptOutNegative(String(id))))
+      ? countFalse(
+          `${set} (kept-out half)`,
+          rows.filter(({ id }) => isKeptOutNegative(String(id))),
+        )
       : countFalse(set, rows);
   });
 

@@ -26,6 +26,7 @@ import type { Detector, Explanation, Finding } from './types.ts';
 
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { TuominError } from './errors.ts';
+export { type AddressParts, type DivisionCodes, type ParsedAddress, parseAddress } from './parse-address.ts';
 export type { KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
 export { FAILED, type Redactor, type RedactorOptions } from './redactor.ts';
 export type { CueSet, Scan } from './scan/scan.ts';

@@ -10,7 +10,7 @@ import { TuominError } from '../errors.ts';
 import { ELEMENT_KINDS } from '../text/elements.ts';
 import { createFrame, ELEMENT_FEATURES, elementFeatures, readFrame } from './element-features.ts';
 import { ELEMENTS } from './elements.gen.ts';
-import { CONTEXT, createLine, readLine } from './line.ts';
+import { createLine, readLine } from './line.ts';
 import { markPlaces } from './places.ts';
 import { checkOf, digitAt, isWhole, slotOf, ZERO } from './table.ts';
 
@@ -90,7 +90,11 @@ let isChecked = false;
 /** Throws a TuominError unless the weights are whole. Reading them waits until they are needed. */
 export function checkElementModel(): void {
   if (!isChecked && !isWhole(ELEMENTS))
-    throw new TuominError('damaged-model', 'model', 'the weights of the address tagger are damaged; install tuomin again');
+    throw new TuominError(
+      'damaged-model',
+      'model',
+      'the weights of the address tagger are damaged; install tuomin again',
+    );
   isChecked = true;
 }
 
@@ -153,14 +157,14 @@ function decode({ moves, stays }: ElementModel, start: number, size: number, lea
       f[q + tag] = came === 0 ? 0 : endOf(p, came);
       const first = i === 0 ? IMPOSSIBLE : (b[p + tag] as number) + (stays[tag - 1] as number);
       const further = i === 0 ? IMPOSSIBLE : (b[p + tag + 1] as number) + (stays[tag] as number);
-      b[q + tag + 1] = (first > further ? first : further) + (s[q + tag + 1] as number);
+      b[q + tag + 1] = Math.max(first, further) + (s[q + tag + 1] as number);
       f[q + tag + 1] = first > further ? tag : tag + 1;
     }
     e[0] = b[q] as number;
     for (let state = 1; state < STATES; state++) {
       const first = b[q + 2 * state - 1] as number;
       const further = b[q + 2 * state] as number;
-      e[state] = first > further ? first : further;
+      e[state] = Math.max(first, further);
     }
   }
   let tag = 0;

@@ -7,7 +7,7 @@
 
 import { unpackAscending } from '../data/unpack.ts';
 import { TuominError } from '../errors.ts';
-import { CONTEXT, createLine, readLine, readWords } from './line.ts';
+import { createLine, readLine, readWords } from './line.ts';
 import { NAME_FEATURES, nameFeatures } from './name-features.ts';
 import { NAMES } from './names.gen.ts';
 import { checkOf, digitAt, isWhole, slotOf, ZERO } from './table.ts';
@@ -258,7 +258,10 @@ function oddsOf({ moves }: NameModel, start: number, end: number): number {
   const stay = moves[OUT] as number;
   if (end - start === 1)
     return (
-      (moves[SINGLE] as number) + (scores[start * TAGS + SINGLE] as number) + (moves[SINGLE * TAGS] as number) - 2 * stay
+      (moves[SINGLE] as number) +
+      (scores[start * TAGS + SINGLE] as number) +
+      (moves[SINGLE * TAGS] as number) -
+      2 * stay
     );
   let sum = (moves[BEGIN] as number) + (scores[start * TAGS + BEGIN] as number);
   let tag = BEGIN;

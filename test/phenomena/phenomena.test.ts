@@ -5,8 +5,8 @@ import { type GoldenCase, markUp, parseGolden } from '../support/golden.ts';
 
 /**
  * The thirty phenomena that every detector must face, as the default redactor sees them. A section of `phenomena.txt`
- * begins with `% 1. Title`; lines with marks must be found so, lines without must come out untouched. What does not yet
- * come out so stands in `known-misses.txt`, which may neither hide a line that is right nor leave out one that is wrong.
+ * begins with `% 1. Title`; lines with marks must be found so, lines without must come out untouched. What does not
+ * come out so yet stands in `known-misses.txt`, which may neither hide a line that is right nor lack one that is wrong.
  */
 
 interface Line extends GoldenCase {

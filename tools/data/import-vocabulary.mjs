@@ -8,7 +8,8 @@ const LEAST_FREQUENCY = 50;
 const kept = [];
 for (const line of readFileSync(process.argv[2], 'utf8').split('\n')) {
   const [word, count, tag] = line.split(' ');
-  if (!tag || !/^[\u4e00-\u9fff]{2,4}$/u.test(word) || tag.startsWith('nr') || Number(count) < LEAST_FREQUENCY) continue;
+  if (!tag || !/^[\u4e00-\u9fff]{2,4}$/u.test(word) || tag.startsWith('nr') || Number(count) < LEAST_FREQUENCY)
+    continue;
   kept.push(word);
 }
 const lines = [];

@@ -150,7 +150,7 @@ export class Trainer implements Model {
     let most = Number.NEGATIVE_INFINITY;
     for (let t = 0; t < tags; t++) if ((local[q + t] as number) > most) most = local[q + t] as number;
     const own = gold[i] as number;
-    let likelihood = (local[q + own] as number) - most + this.#moveOf(gold, i);
+    const likelihood = (local[q + own] as number) - most + this.#moveOf(gold, i);
     for (let t = 0; t < tags; t++) local[q + t] = Math.exp((local[q + t] as number) - most);
     let sum = 0;
     for (let k = 0; k < this.#outer.length; k++) {
@@ -245,7 +245,8 @@ export class Trainer implements Model {
       const left = stateOf[previous] as number;
       const isOuter = after[own]?.length === 0;
       let all = 0;
-      for (let t = 0; t < tags; t++) this.#arriving[t] = (this.#local[q + t] as number) * (this.#backward[q + t] as number);
+      for (let t = 0; t < tags; t++)
+        this.#arriving[t] = (this.#local[q + t] as number) * (this.#backward[q + t] as number);
       for (let k = 0; k < this.#outer.length; k++) {
         const t = this.#outer[k] as number;
         for (let s = 0; s < states; s++)
@@ -257,7 +258,10 @@ export class Trainer implements Model {
       for (let k = 0; k < this.#inner.length; k++) {
         const t = this.#inner[k] as number;
         for (const a of after[t] as number[])
-          all += (forward[q - tags + a] as number) * (this.#expSteps[a * tags + t] as number) * (this.#arriving[t] as number);
+          all +=
+            (forward[q - tags + a] as number) *
+            (this.#expSteps[a * tags + t] as number) *
+            (this.#arriving[t] as number);
       }
       for (let k = 0; k < this.#outer.length; k++) {
         const t = this.#outer[k] as number;

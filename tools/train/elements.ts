@@ -111,7 +111,8 @@ function choose({ weights }: Model, { hashes, counts }: Dictionary): Map<number,
 function supportOf({ weights }: Model, slots: ReadonlyMap<number, number>): Uint8Array {
   const support = new Uint8Array(weights.length);
   for (const id of slots.values())
-    for (let w = id * TAGS; w < (id + 1) * TAGS; w++) if (Math.abs(weights[w] as number) >= LEAST_WEIGHT) support[w] = 1;
+    for (let w = id * TAGS; w < (id + 1) * TAGS; w++)
+      if (Math.abs(weights[w] as number) >= LEAST_WEIGHT) support[w] = 1;
   return support;
 }
 

@@ -1,7 +1,7 @@
 /** Trains and packs the name tagger. */
 
-import { surnameWeight } from '../../src/data/surnames.ts';
 import { givenWeight } from '../../src/data/given.ts';
+import { surnameWeight } from '../../src/data/surnames.ts';
 import { NAME_FEATURES } from '../../src/model/name-features.ts';
 import { checkOf, checksum, slotOf } from '../../src/model/table.ts';
 import { packAscending } from '../data/pack.mjs';
@@ -62,7 +62,13 @@ export function trainNames(rows: readonly { row: Row; weight: number }[], log: (
   for (const id of slots.values()) support.fill(1, id * TAGS, (id + 1) * TAGS);
   model.restrict(support);
   model.learn(sequences, ROUNDS_AFTER);
-  return pack(model, dictionary, slots, rows.map(({ row }) => row), log);
+  return pack(
+    model,
+    dictionary,
+    slots,
+    rows.map(({ row }) => row),
+    log,
+  );
 }
 
 /** Copies of the rows with other people in them: what stands around a name has to count, not the name that was in the news. */
@@ -193,7 +199,8 @@ function packGate(rows: readonly Row[], log: (line: string) => void): string {
   let bias = -3;
   const scoreAt = (units: Uint16Array, at: number): number => {
     let sum = bias;
-    for (const [k, place] of GATE_PLACES.entries()) sum += (tables[k] as Float64Array)[gateUnit(units, at + place)] as number;
+    for (const [k, place] of GATE_PLACES.entries())
+      sum += (tables[k] as Float64Array)[gateUnit(units, at + place)] as number;
     return sum;
   };
   for (let round = 0; round < GATE_ROUNDS; round++) {
@@ -231,11 +238,19 @@ function packGate(rows: readonly Row[], log: (line: string) => void): string {
   heres.sort((a, b) => a - b);
   const least = heres[Math.floor(heres.length * GATE_LOST_FIRST)] as number;
   const passed = others.filter((score) => score >= bound).length;
-  log(`names: the gate lets ${GATE_RECALL} of ${begins.length} names pass, and ${((passed / others.length) * 100).toFixed(2)} % of other units`);
+  log(
+    `names: the gate lets ${GATE_RECALL} of ${begins.length} names pass, and ${((passed / others.length) * 100).toFixed(2)} % of other units`,
+  );
   const known: number[] = [];
-  for (let unit = 0; unit < 65536; unit++) if (tables.some((table) => Math.round((table[unit] as number) * GATE_SCALE) !== 0)) known.push(unit);
+  for (let unit = 0; unit < 65536; unit++)
+    if (tables.some((table) => Math.round((table[unit] as number) * GATE_SCALE) !== 0)) known.push(unit);
   const packed = tables.map((table) => known.map((unit) => weight((table[unit] as number) * GATE_SCALE, 44)).join(''));
-  return [packAscending(known), ...packed, pair((bound - bias) * GATE_SCALE) + pair(least * GATE_SCALE), packAscending(unitsInside(texts))].join(' ');
+  return [
+    packAscending(known),
+    ...packed,
+    pair((bound - bias) * GATE_SCALE) + pair(least * GATE_SCALE),
+    packAscending(unitsInside(texts)),
+  ].join(' ');
 }
 
 /** As in src/model/names.ts: digits are alike, and so are what stands before and behind the text. */

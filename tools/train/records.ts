@@ -12,18 +12,63 @@ export interface Piece {
 }
 
 const NAME_LABELS =
-  '收件人 收货人 姓名 联系人 客户 收货姓名 寄件人 取件人 收件人姓名 客户姓名 发件人 签收人 receiver name receiverName consignee contact userName 称呼'.split(' ');
+  '收件人 收货人 姓名 联系人 客户 收货姓名 寄件人 取件人 收件人姓名 客户姓名 发件人 签收人 receiver name receiverName consignee contact userName 称呼'.split(
+    ' ',
+  );
 const ADDRESS_LABELS =
-  '地址 收货地址 详细地址 收件地址 寄件地址 住址 家庭住址 address addr receiverAddress 派送地址 配送地址 送货地址 联系地址 取件地址 detailAddress'.split(' ');
+  '地址 收货地址 详细地址 收件地址 寄件地址 住址 家庭住址 address addr receiverAddress 派送地址 配送地址 送货地址 联系地址 取件地址 detailAddress'.split(
+    ' ',
+  );
 const PHONE_LABELS = '电话 手机 手机号 联系电话 phone mobile tel 手机号码 联系方式 receiverPhone'.split(' ');
 const TITLES = '先生 女士 小姐 师傅 老师 总 姐 哥 阿姨 经理 同学 医生 大姐 老板 主任'.split(' ');
 const PREFIXES = ['小', '老', '阿'];
 const PICKUPS = ['菜鸟驿站', '丰巢柜', '门卫室', '代收点', '物业', '快递柜', '前台', '传达室', '保安亭', '驿站'];
-const OPENINGS = ['麻烦送到', '帮我改到', '请寄到', '地址改成', '我在', '送', '放在', '已送达', '寄往', '改送', '派送至', '您好，请送到', '师傅，放', '住在'];
-const CLOSINGS = ['', '。', ' 谢谢', '，请放门口', '，尽快', '，别打电话', '！', '，多谢', '，下午送', '，到了打电话', '，送货上门'];
+const OPENINGS = [
+  '麻烦送到',
+  '帮我改到',
+  '请寄到',
+  '地址改成',
+  '我在',
+  '送',
+  '放在',
+  '已送达',
+  '寄往',
+  '改送',
+  '派送至',
+  '您好，请送到',
+  '师傅，放',
+  '住在',
+];
+const CLOSINGS = [
+  '',
+  '。',
+  ' 谢谢',
+  '，请放门口',
+  '，尽快',
+  '，别打电话',
+  '！',
+  '，多谢',
+  '，下午送',
+  '，到了打电话',
+  '，送货上门',
+];
 const GOODS = ['苹果', '手机壳', '猫粮', '文件', '羽绒服', '奶粉', '保温杯', '书', '药品', '洗衣液'];
 /** What stands behind an address and is none of it. */
-const REMARKS = ['', '', '', ' 收', '（到付）', ' 急', ' 易碎', '，工作日送', ' 勿折', ' 轻放', ' 电联', ' 放门口', ' 周末送货'];
+const REMARKS = [
+  '',
+  '',
+  '',
+  ' 收',
+  '（到付）',
+  ' 急',
+  ' 易碎',
+  '，工作日送',
+  ' 勿折',
+  ' 轻放',
+  ' 电联',
+  ' 放门口',
+  ' 周末送货',
+];
 const CHATS = [
   '%n说他明天来拿',
   '刚才%n打电话来问了',
@@ -71,7 +116,18 @@ export class Records {
   /** One record or message. */
   next(id: string): Row {
     const r = this.#random.next();
-    const piece = r < 0.17 ? this.#json() : r < 0.3 ? this.#log() : r < 0.47 ? this.#labelled() : r < 0.76 ? this.#pasted() : r < 0.88 ? this.#chat() : this.#mention();
+    const piece =
+      r < 0.17
+        ? this.#json()
+        : r < 0.3
+          ? this.#log()
+          : r < 0.47
+            ? this.#labelled()
+            : r < 0.76
+              ? this.#pasted()
+              : r < 0.88
+                ? this.#chat()
+                : this.#mention();
     return { id, ...piece };
   }
 
@@ -126,16 +182,35 @@ export class Records {
   #json(): Piece {
     const random = this.#random;
     const quote = random.chance(0.2) ? '\\"' : '"';
-    const pieces = [plain(random.pick(['{', '{', '[{', `{${quote}orderId${quote}:${quote}${this.#number()}${quote},`]))];
+    const pieces = [
+      plain(random.pick(['{', '{', '[{', `{${quote}orderId${quote}:${quote}${this.#number()}${quote},`])),
+    ];
     for (const [i, { piece, labels }] of this.#fields().entries())
-      pieces.push(plain(`${i > 0 ? random.pick([',', ', ']) : ''}${quote}${random.pick(labels)}${quote}:${random.pick(['', ' '])}${quote}`), piece, plain(quote));
+      pieces.push(
+        plain(
+          `${i > 0 ? random.pick([',', ', ']) : ''}${quote}${random.pick(labels)}${quote}:${random.pick(['', ' '])}${quote}`,
+        ),
+        piece,
+        plain(quote),
+      );
     pieces.push(plain('}'));
     return join(pieces);
   }
 
   #log(): Piece {
     const random = this.#random;
-    const pieces = [plain(random.pick(['[INFO] order ', 'OrderDTO(', 'request: ', '', `2025-0${random.below(9) + 1}-1${random.below(9)} 10:2${random.below(9)}:0${random.below(9)} WARN `, `单号${this.#number()} `]))];
+    const pieces = [
+      plain(
+        random.pick([
+          '[INFO] order ',
+          'OrderDTO(',
+          'request: ',
+          '',
+          `2025-0${random.below(9) + 1}-1${random.below(9)} 10:2${random.below(9)}:0${random.below(9)} WARN `,
+          `单号${this.#number()} `,
+        ]),
+      ),
+    ];
     const mark = random.pick(['=', '=', ': ', ':']);
     const gap = random.pick([', ', ' ', ',', '|', '&']);
     for (const [i, { piece, labels }] of this.#fields().entries())
@@ -168,7 +243,12 @@ export class Records {
   #chat(): Piece {
     const random = this.#random;
     const pieces = [plain(random.pick(OPENINGS)), this.#address()];
-    if (random.chance(0.6)) pieces.push(plain(random.pick(['，', '。', ' ', '，找', '，联系', ' 收件人', '，'])), this.#name(), plain(random.pick(['收', '接一下', '', '，电话', ' ', '签收，'])));
+    if (random.chance(0.6))
+      pieces.push(
+        plain(random.pick(['，', '。', ' ', '，找', '，联系', ' 收件人', '，'])),
+        this.#name(),
+        plain(random.pick(['收', '接一下', '', '，电话', ' ', '签收，'])),
+      );
     if (random.chance(0.5)) pieces.push(plain(random.pick(['', ' ', '，'])), this.#phone());
     pieces.push(plain(random.pick(CLOSINGS)));
     return join(pieces);
@@ -178,8 +258,14 @@ export class Records {
   #mention(): Piece {
     const random = this.#random;
     const pieces: Piece[] = [];
-    for (const [i, part] of random.pick(CHATS).split('%n').entries()) pieces.push(...(i > 0 ? [this.#name()] : []), plain(part));
-    if (random.chance(0.3)) pieces.push(plain(random.pick(['，', '。', ' '])), plain(random.pick(GOODS)), plain(random.pick(['收到了', '还没到', '破损', '已发货'])));
+    for (const [i, part] of random.pick(CHATS).split('%n').entries())
+      pieces.push(...(i > 0 ? [this.#name()] : []), plain(part));
+    if (random.chance(0.3))
+      pieces.push(
+        plain(random.pick(['，', '。', ' '])),
+        plain(random.pick(GOODS)),
+        plain(random.pick(['收到了', '还没到', '破损', '已发货'])),
+      );
     return join(pieces);
   }
 
@@ -193,7 +279,11 @@ export function plain(text: string): Piece {
 }
 
 function named(name: string, before: string, behind: string): Piece {
-  return { text: before + name + behind, spans: [{ start: before.length, end: before.length + name.length, type: 'NAME' }], elements: [] };
+  return {
+    text: before + name + behind,
+    spans: [{ start: before.length, end: before.length + name.length, type: 'NAME' }],
+    elements: [],
+  };
 }
 
 export function join(pieces: readonly Piece[]): Piece {
@@ -210,7 +300,9 @@ export function join(pieces: readonly Piece[]): Piece {
 
 /** Without province and city, or without everything down to the district. */
 function withoutDivisions(piece: Piece): Piece {
-  const kept = piece.elements.find(({ type }) => !['country', 'prov', 'province', 'city', 'district', 'county'].includes(type));
+  const kept = piece.elements.find(
+    ({ type }) => !['country', 'prov', 'province', 'city', 'district', 'county'].includes(type),
+  );
   if (kept === undefined || piece.text.length - kept.start < 6) return piece;
   return cut(piece, kept.start);
 }

@@ -35,7 +35,7 @@ export function readSet(folder: string, name: string): Row[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => {
-      const row = JSON.parse(line) as Row & { elements?: (Mark & { label?: string })[] };
+      const row = JSON.parse(line) as Omit<Row, 'elements'> & { elements?: (Mark & { label?: string })[] };
       const elements = (row.elements ?? []).map(({ start, end, type, label }) => ({ start, end, type: label ?? type }));
       return { id: String(row.id), text: row.text, spans: row.spans, elements };
     })

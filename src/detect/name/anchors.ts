@@ -107,7 +107,12 @@ function proposeSingle(field: Field, start: number): void {
     ((after[start + 1] as number) & (TITLE_START | SOFT_TITLE_START | SHORT_TITLE_START)) !== 0 ||
     ((before[start] as number) & PREFIX_END) !== 0;
   const score = weighSurname(field, start, 0) - (isAddressed ? 0 : ALONE);
-  propose(start, start + 1, SURNAME, score + taggerWeight(field, start, start + 1, score, 0) - (isAddressed ? 0 : ALONE));
+  propose(
+    start,
+    start + 1,
+    SURNAME,
+    score + taggerWeight(field, start, start + 1, score, 0) - (isAddressed ? 0 : ALONE),
+  );
 }
 
 function proposeFrom(field: Field, start: number): void {

@@ -6,9 +6,9 @@
  */
 
 import { simplifyTable } from '../../data/script.ts';
+import { checkNameModel, tagged, tagNames } from '../../model/names.ts';
 import type { Scan } from '../../scan/scan.ts';
 import type { Detector, Report } from '../../types.ts';
-import { checkNameModel, tagged, tagNames } from '../../model/names.ts';
 import { lookAround, lookAtDots, proposeTagged } from './anchors.ts';
 import { clearField, markField } from './field.ts';
 import { addPlace, findPlaces, mayBeginName, mayEndName, places } from './gates.ts';

@@ -62,7 +62,8 @@ function lookBefore(field: Field, report: Report, at: number): boolean {
   if (end === at) return false;
   let start = end;
   while (start > 0 && end - start <= LONGEST && isNickUnit(units[start - 1] as number)) start--;
-  const isBorder = start === 0 || isGap(units[start - 1] as number) || ((field.before[start] as number) & NEIGHBOUR) !== 0;
+  const isBorder =
+    start === 0 || isGap(units[start - 1] as number) || ((field.before[start] as number) & NEIGHBOUR) !== 0;
   return isBorder && add(field, report, start, end);
 }
 

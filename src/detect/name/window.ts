@@ -180,7 +180,13 @@ function isPlain(units: Uint16Array, start: number, end: number): boolean {
  * What the tagger adds to the log-odds `score` of a window: it moves them a little, and where it is sure it decides, since
  * it has seen in thousands of sentences what the rules only know from labels and neighbours. 0 where spaces part the name.
  */
-export function taggerWeight({ units, length }: Field, start: number, end: number, score: number, likeness: number): number {
+export function taggerWeight(
+  { units, length }: Field,
+  start: number,
+  end: number,
+  score: number,
+  likeness: number,
+): number {
   if (!isPlain(units, start, end)) return 0;
   const odds = nameOdds(units, length, start, end);
   const context = score - PRIOR - likeness;

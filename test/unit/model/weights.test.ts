@@ -23,7 +23,10 @@ describe.each(MODELS)('$constant', ({ file, constant }) => {
   it.each([
     ['cut off', (text: string) => text.slice(0, -1000)],
     ['empty', () => ''],
-    ['changed in one place', (text: string) => `${text.slice(0, 5000)}${text[5000] === 'a' ? 'b' : 'a'}${text.slice(5001)}`],
+    [
+      'changed in one place',
+      (text: string) => `${text.slice(0, 5000)}${text[5000] === 'a' ? 'b' : 'a'}${text.slice(5001)}`,
+    ],
   ])('says so when the redactor is made and it is %s', async (_, damage) => {
     const whole = await packed(file, constant);
     vi.resetModules();
