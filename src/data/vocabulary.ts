@@ -11,7 +11,7 @@ const BASIS = 0x811c9dc5;
 /** Nothing below is Han. */
 const HAN = 0x3400;
 /** The set's table: a power of two, half full at most. */
-const SLOTS = 1 << 17;
+const SLOTS = 131_072;
 
 /** Bits of the filter that most stretches fail to pass: it fits the cache, the table does not. */
 const FILTER_BITS = 19;

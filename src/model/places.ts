@@ -8,7 +8,7 @@ const FIRST = 1;
 const LAST = 2;
 const INSIDE = 3;
 
-const SLOTS = 1 << 14;
+const SLOTS = 16_384;
 /** FNV-1a's offset basis. */
 const BASIS = 0x811c9dc5;
 

@@ -23,9 +23,7 @@ export function unitsOf(text: string): Uint16Array {
   return units;
 }
 
-/** Writes the hashes of every unit's features one after the other. */
-export type Extract = (text: string) => Int32Array;
-
+/** The hashes of every unit's features, one after the other. */
 export function nameHashes(text: string): Int32Array {
   readLine(line, unitsOf(text), text.length, 0, text.length);
   readWords(line);

@@ -99,6 +99,11 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if (isMasked(scan, parts, start, end)) report.because('against:masked', -12);
 }
 
+/** Whether the address weighed last has a building, a place or a number: roads alone are what traffic news are about. */
+export function hasBuilding(): boolean {
+  return tally.house + tally.places + tally.numbers + tally.weak > 0.25;
+}
+
 /** Adds up what the parts are worth. */
 function addUp(parts: Parts): void {
   for (const key of KEYS) tally[key] = 0;

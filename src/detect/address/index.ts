@@ -17,14 +17,14 @@ import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
 import type { Detector, Report } from '../../types.ts';
 import { ADDRESS_LABEL, ADDRESS_VERB, DIVISION, ENGLISH, FILLER, MENTION, STOP_WORD, STRUCTURE } from './cues.ts';
 import { findEnglish } from './english.ts';
-import { PRIOR, weigh } from './evidence.ts';
+import { hasBuilding, PRIOR, weigh } from './evidence.ts';
 import { readParts } from './grammar.ts';
-import { ASSIST } from './kinds.ts';
+import { ASSIST, HOUSENO, POI } from './kinds.ts';
 import { holdsMark, MARKS, nextPair } from './marks.ts';
-import { createParts, HUB, type Parts } from './parts.ts';
+import { createParts, HUB, insertFirst, NUMBERED, type Parts, STRONG } from './parts.ts';
 import { createReader, type Reader } from './reader.ts';
 import { NO_KIND, structureOf, WEAK_STEM } from './suffixes.ts';
-import { consult, consultValue, joined, joinParts, opinion, taggerWeight } from './tagger.ts';
+import { consult, consultValue, estateStart, joined, joinParts, opinion, taggerWeight } from './tagger.ts';
 import { settleEnd } from './tail.ts';
 import { DIGITS, HARD, LATIN, MASK, NONE, NUMERALS, PROSE, unitClasses } from './units.ts';
 
@@ -216,8 +216,15 @@ function startOf(scan: Scan, at: number, cursor: number): number {
 }
 
 function addCandidate(scan: Scan, report: Report, parts: Parts): number {
-  const start = parts.start[0] as number;
+  let start = parts.start[0] as number;
   const end = settleEnd(scan, parts);
+  if (parts.kind[0] === HOUSENO && ((parts.how[0] as number) & NUMBERED) !== 0) {
+    const estate = estateStart(scan, start, end);
+    if (estate >= 0) {
+      insertFirst(parts, POI, estate, start, STRONG);
+      start = estate;
+    }
+  }
   // One part is a place at most, unless a label says more; not worth a candidate.
   if (parts.count < 2 && end === parts.end0 && end - start < 6) return end;
   if (!hasHan(scan, start, end)) return end;
@@ -228,7 +235,7 @@ function addCandidate(scan: Scan, report: Report, parts: Parts): number {
   if (report.scoreOf(report.count - 1) < HOPELESS)
     return isAlone(scan, start) && !holdsHub(parts) ? addWhole(scan, report, start, end) : end;
   consult(scan, start, end);
-  report.because('tagger', taggerWeight());
+  report.because('tagger', taggerWeight(hasBuilding()));
   joinParts(parts);
   addElements(scan, report, start, end);
   return end;

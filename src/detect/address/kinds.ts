@@ -12,6 +12,7 @@ export const GROUP = 7;
 export const ROAD = 8;
 export const ROADNO = 9;
 export const POI = 10;
+export const SUBPOI = 11;
 export const HOUSENO = 12;
 export const CELLNO = 13;
 export const FLOORNO = 14;

@@ -73,3 +73,19 @@ export function addPart(parts: Parts, kind: number, start: number, end: number, 
   parts.count = k + 1;
   parts.end0 = end;
 }
+
+/** Puts a part before all others; the last is lost when there is no room. */
+export function insertFirst(parts: Parts, kind: number, start: number, end: number, how: number): void {
+  const count = Math.min(parts.count, MOST_PARTS - 1);
+  for (let k = count; k > 0; k--) {
+    parts.kind[k] = parts.kind[k - 1] as number;
+    parts.start[k] = parts.start[k - 1] as number;
+    parts.end[k] = parts.end[k - 1] as number;
+    parts.how[k] = parts.how[k - 1] as number;
+  }
+  parts.kind[0] = kind;
+  parts.start[0] = start;
+  parts.end[0] = end;
+  parts.how[0] = how;
+  parts.count = count + 1;
+}

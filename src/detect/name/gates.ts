@@ -13,7 +13,6 @@ import { ADVERB, AFTER_TITLE, isOf, LEADER, TIME_END } from './characters.ts';
 import {
   CALL_END,
   DOT_INSIDE,
-  INTRO_END,
   isAlone,
   isTag,
   KEY_END,
@@ -24,7 +23,6 @@ import {
   neighbourBit,
   PREFIX_END,
   RECEIVES_START,
-  ROLE_END,
   SEX_START,
   SHORT_TITLE_START,
   SOFT_TITLE_START,
@@ -55,9 +53,11 @@ const LEAST_SURNAME = -1;
 export const places = { count: 0, at: /* @__PURE__ */ new Int32Array(64), hasDots: false };
 
 /** Cues whose value has to look like a name by itself. */
-const NEEDS_NAME = MENTION_END | WEAK_KEY_END | ROLE_END | CALL_END | INTRO_END | SURNAME_IS_END;
+// MENTION_END | WEAK_KEY_END | ROLE_END | CALL_END | INTRO_END | SURNAME_IS_END
+const NEEDS_NAME = 636;
 /** Titles stand behind surnames as well, which may end in anything: 司徒先生. */
-const TITLES = TITLE_START | SOFT_TITLE_START | SHORT_TITLE_START;
+// TITLE_START | SOFT_TITLE_START | SHORT_TITLE_START
+const TITLES = 131;
 /** What hardly ever stands in a given name scores less. */
 const COMMON_GIVEN = -1.6;
 /** Surnames that are rarer begin no name that these cues could prove. */

@@ -6,6 +6,7 @@
  * from whatever side it was proposed.
  */
 
+import { divisionWords } from '../../data/divisions.ts';
 import { nameOdds } from '../../model/names.ts';
 import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
@@ -57,6 +58,10 @@ const WORD = 6;
 /** What begins with a word loses: 白沙银. */
 const WORD_INSIDE = 1.5;
 const TWO = 12;
+/** What names of places lose, and names with 已 or 都 for their last character. */
+const PLACE_NAME = 3;
+const ADVERB_INSIDE = 3;
+const ALREADY = '已都也还';
 const LONGEST_WORD = 6;
 /** How far it moves what other evidence says, where that says more. */
 const MOST_MOVED = 2;
@@ -69,6 +74,8 @@ const DOT = 0xb7;
 const GAP = 8;
 /** Units between a field's value and the value of the next field. */
 const RECORD = 24;
+let divisions: Set<string> | undefined;
+
 /** What the last `weighLeft` or `weighRight` saw at the border. */
 const side = {
   neighbour: false,
@@ -160,7 +167,22 @@ function taggerDoubt(units: Uint16Array, length: number, start: number, end: num
   const wordEnd = everydayWordEnd(units, start, Math.min(length, start + LONGEST_WORD));
   if (wordEnd >= end) return WORD;
   if (end - start > 4) for (let i = start + 2; i < end - 1; i++) if (isJoint(units[i] as number)) return TWO;
+  if (isDivision(units, start, end)) return PLACE_NAME;
+  // 程诚已签收
+  if (end - start === 3 && ALREADY.includes(String.fromCharCode(units[end - 1] as number))) return ADVERB_INSIDE;
   return wordEnd > start ? WORD_INSIDE : 0;
+}
+
+/** 呼伦贝尔, 乌镇: provinces, cities and districts by their short names. */
+function isDivision(units: Uint16Array, start: number, end: number): boolean {
+  if (divisions === undefined) {
+    divisions = new Set();
+    for (const { word } of divisionWords()) divisions.add(word);
+  }
+  if (end - start > 5) return false;
+  let word = '';
+  for (let i = start; i < end; i++) word += String.fromCharCode(units[i] as number);
+  return divisions.has(word);
 }
 
 function isTagged({ units, length }: Field, start: number, end: number): boolean {
