@@ -56,7 +56,7 @@ export async function load(changes) {
         {
           name: 'take-away',
           setup({ onLoad }) {
-            onLoad({ filter: /\.ts$/u }, async ({ path }) => {
+            onLoad({ filter: /\.ts$/ }, async ({ path }) => {
               const file = Object.keys(changes).find((name) => path.endsWith(`/src/${name}`));
               if (file === undefined) return undefined;
               missing.delete(file);

@@ -24,6 +24,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'mobileDetector',
     'nameDetector',
     'officerCardDetector',
+    'parseAddress',
     'passportDetector',
     'permitDetector',
     'phoneTailDetector',
