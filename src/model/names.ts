@@ -80,6 +80,8 @@ let from = /* @__PURE__ */ new Uint8Array(0);
 /** The stretch of the text that `scores` is about. */
 let readFrom = 0;
 let readTo = 0;
+/** How far it was scored. */
+let scoredTo = 0;
 
 /** Finds the names in units[start, end) of a text of `length` folded units; `tagged` holds them. */
 export function tagNames(units: Uint16Array, length: number, start: number, end: number): void {
@@ -126,23 +128,36 @@ export function nameOdds(units: Uint16Array, length: number, start: number, end:
 export function forget(): void {
   readFrom = 0;
   readTo = 0;
+  scoredTo = 0;
 }
 
 /** Makes sure that the scores of [start, end) are there. */
 function read(own: NameModel, units: Uint16Array, length: number, start: number, end: number): void {
-  if (start >= readFrom && end <= readTo) return;
+  if (start >= readFrom && end <= scoredTo) return;
   prepare(units, length, Math.max(0, start - AROUND), Math.min(length, end + AROUND));
   score(own, 0, readTo - readFrom);
+  scoredTo = readTo;
 }
 
-/** Scores [start, end), unless its first two units say that no name begins there. */
+/**
+ * Scores [start, end), unless its first two units say that no name begins there. What was scored for a stretch that began
+ * before is kept: the features of a unit are the same wherever the stretch begins.
+ */
 function open(own: NameModel, units: Uint16Array, length: number, start: number, end: number): boolean {
+  const size = end - start;
+  let done = start >= readFrom && start < scoredTo ? Math.min(scoredTo, end) - start : 0;
+  if (done > 0) scores.copyWithin(0, (start - readFrom) * TAGS, (start - readFrom + done) * TAGS);
   prepare(units, length, start, end);
-  score(own, 0, 2);
+  if (done < 2) {
+    score(own, done, 2);
+    done = 2;
+  }
+  scoredTo = start + done;
   const first = scores[BEGIN] as number;
   const second = Math.max(scores[TAGS + MIDDLE] as number, scores[TAGS + END] as number);
   if (first + second < LEAST_START) return false;
-  score(own, 2, end - start);
+  score(own, done, size);
+  scoredTo = end;
   return true;
 }
 
