@@ -11,7 +11,7 @@ const SOURCE = new URL('../src/index.ts', import.meta.url);
 
 /** By file, what stands there and what is put in its place; a text that is not found any more is an error. */
 const WITHOUT_TAGGER = {
-  'detect/name/window.ts': [
+  'detect/name/tagger.ts': [
     ['  if (!isPlain(units, start, end)) return 0;\n', '  return 0;\n'],
     ['  return isPlain(units, start, end) && nameOdds', '  return false && nameOdds'],
   ],

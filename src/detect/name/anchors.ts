@@ -38,6 +38,7 @@ import {
   LATIN,
   propose,
   SURNAME,
+  SURNAME_PRIOR,
   WINDOW,
   weighDotted,
   weighFree,
@@ -45,8 +46,9 @@ import {
   weighSurname,
 } from './proposals.ts';
 import { dotNameEnd, hanLikeness, latinNameEnd } from './shape.ts';
+import { taggerWeight } from './tagger.ts';
 import { isPrefix, isPrefixedWord } from './titles.ts';
-import { best, bestFrom, bestTo, taggerWeight, weigh } from './window.ts';
+import { best, bestFrom, bestTo, weigh } from './window.ts';
 
 /** The longest value behind a label that is taken as it stands. */
 const LONGEST_FREE = 14;
@@ -116,7 +118,7 @@ function proposeSingle(field: Field, start: number): void {
     start,
     start + 1,
     SURNAME,
-    score + taggerWeight(field, start, start + 1, score, 0) - (isAddressed ? 0 : ALONE),
+    score + taggerWeight(field, start, start + 1, score, score - SURNAME_PRIOR) - (isAddressed ? 0 : ALONE),
   );
 }
 
@@ -238,7 +240,7 @@ function lookAtSurname(field: Field, start: number, end: number, bonus: number):
   if (end > field.length || !isHan(field.units[start] as number) || isDotPart(field.units, start, end)) return;
   const score = weighSurname(field, start, bonus);
   // 贺总, 柯医生: of surnames that are words as well the tagger knows when they are none.
-  propose(start, end, SURNAME, score + Math.max(0, taggerWeight(field, start, end, score, 0)));
+  propose(start, end, SURNAME, score + Math.max(0, taggerWeight(field, start, end, score, score - SURNAME_PRIOR)));
 }
 
 /** 小冯, 老蒋, 阿强: only where a border or a verb follows, and better where a border or a verb goes before. */

@@ -19,7 +19,8 @@ export const LATIN = 3;
 export const FREE = 4;
 
 /** Log-odds before evidence, by form. */
-const PRIORS = [-4, -2, -3, -3.5, -4];
+export const SURNAME_PRIOR = -2;
+const PRIORS = [-4, SURNAME_PRIOR, -3, -3.5, -4];
 /** A given name whose full name is near is one again, more often than not. */
 const REPEATED = 0.5;
 /** How far behind a full name its given name alone is looked for. */

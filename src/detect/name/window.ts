@@ -1,17 +1,15 @@
 /**
- * Scores a window: is units[start, end) a name here? This is the one place where evidence is weighed; a trained tagger
- * will stand beside `hanLikeness` in `weigh`.
+ * Scores a window: is units[start, end) a name here? This is the one place where evidence is weighed; what the trained
+ * tagger says of a window is in tagger.ts.
  *
  * Everything that speaks for a window depends on its start, its end or its own characters, so a window weighs the same
  * from whatever side it was proposed.
  */
 
-import { divisionWords } from '../../data/divisions.ts';
-import { nameOdds } from '../../model/names.ts';
 import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
-import { everydayWordEnd, nameLikeness, surnameScore, WORD_PENALTY } from '../common/person.ts';
+import { nameLikeness, surnameScore, WORD_PENALTY } from '../common/person.ts';
 import { couldBeBoth, endsLikePlace, holdsLabel, isDotPart, isMasked, namesOrganisation } from './against.ts';
 import { FOLLOWER, isOf, LEADER, TIME_END } from './characters.ts';
 import {
@@ -39,42 +37,18 @@ import {
 } from './field.ts';
 import { isGap, isJoint, isPostcode, skipAdverbs } from './gaps.ts';
 import { hanLikeness, isWhole, mayBegin } from './shape.ts';
+import { isTagged, taggerWeight } from './tagger.ts';
 
 /** How sure a stretch is a name before anything is known. */
 const PRIOR = -4;
-/**
- * By regression over candidates in texts that the tagger has not seen (npm run train): what a unit of its log-odds is
- * worth, what names of two characters have over longer ones, and what is left of the evidence beside it once it has spoken.
- */
-const TAGGER = 0.65;
-const TAGGER_BIAS = -0.2;
-const SHORT_BONUS = 0.5;
-const CONTEXT_SHARE = 0.1;
-const AGAINST_SHARE = 0.35;
 /** What a window loses that goes on without a break. */
 const RUNS_ON = 2.5;
-/** What an everyday word or a brand loses: 许可, 李宁. */
-const WORD = 6;
-/** What begins with a word loses: 白沙银. */
-const WORD_INSIDE = 1.5;
-const TWO = 12;
-/** What names of places lose, and names with 已 or 都 for their last character. */
-const PLACE_NAME = 3;
-const ADVERB_INSIDE = 3;
-const ALREADY = '已都也还';
-const LONGEST_WORD = 6;
-/** How far it moves what other evidence says, where that says more. */
-const MOST_MOVED = 2;
-const LEAST_MOVED = 2.5;
 /** What looks less like a name is none, whatever stands beside it. */
 const LEAST_LIKENESS = -7;
-/** · */
-const DOT = 0xb7;
 /** Units between a name and what stands beside it. */
 const GAP = 8;
 /** Units between a field's value and the value of the next field. */
 const RECORD = 24;
-let divisions: Set<string> | undefined;
 
 /** What the last `weighLeft` or `weighRight` saw at the border. */
 const side = {
@@ -157,68 +131,9 @@ export function weigh(field: Field, start: number, end: number, report?: Report)
     report?.because('against:place', -6);
     score -= 6;
   }
-  const tagger = taggerWeight(field, start, end, score, likeness);
+  const tagger = taggerWeight(field, start, end, score, score - PRIOR - likeness);
   report?.because('tagger', tagger);
   return score + tagger;
-}
-
-/** What the tagger cannot know: brands and everyday words, and that 王丽和赵磊 are two. */
-function taggerDoubt(units: Uint16Array, length: number, start: number, end: number): number {
-  const wordEnd = everydayWordEnd(units, start, Math.min(length, start + LONGEST_WORD));
-  if (wordEnd >= end) return WORD;
-  if (end - start > 4) for (let i = start + 2; i < end - 1; i++) if (isJoint(units[i] as number)) return TWO;
-  if (isDivision(units, start, end)) return PLACE_NAME;
-  // 程诚已签收
-  if (end - start === 3 && ALREADY.includes(String.fromCharCode(units[end - 1] as number))) return ADVERB_INSIDE;
-  return wordEnd > start ? WORD_INSIDE : 0;
-}
-
-/** 呼伦贝尔, 乌镇: provinces, cities and districts by their short names. */
-function isDivision(units: Uint16Array, start: number, end: number): boolean {
-  if (divisions === undefined) {
-    divisions = new Set();
-    for (const { word } of divisionWords()) divisions.add(word);
-  }
-  if (end - start > 5) return false;
-  let word = '';
-  for (let i = start; i < end; i++) word += String.fromCharCode(units[i] as number);
-  return divisions.has(word);
-}
-
-function isTagged({ units, length }: Field, start: number, end: number): boolean {
-  return isPlain(units, start, end) && nameOdds(units, length, start, end) > 0;
-}
-
-/** Characters of the basic plane and dots: what the tagger was trained on. */
-function isPlain(units: Uint16Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) {
-    const unit = units[i] as number;
-    if ((!isHan(unit) || (unit >= 0xd800 && unit <= 0xdfff)) && unit !== DOT) return false;
-  }
-  return true;
-}
-
-/**
- * What the tagger adds to the log-odds `score` of a window: it moves them a little, and where it is sure it decides, since
- * it has seen in thousands of sentences what the rules only know from labels and neighbours. 0 where spaces part the name.
- */
-export function taggerWeight(
-  { units, length }: Field,
-  start: number,
-  end: number,
-  score: number,
-  likeness: number,
-): number {
-  if (!isPlain(units, start, end)) return 0;
-  const odds = nameOdds(units, length, start, end);
-  const context = score - PRIOR - likeness;
-  const doubt = taggerDoubt(units, length, start, end);
-  const bonus = end - start === 2 ? SHORT_BONUS : 0;
-  // That a window runs on to both sides it has seen itself; what is worse than that it cannot know.
-  const beside = CONTEXT_SHARE * context + AGAINST_SHARE * Math.min(0, context + 2 * RUNS_ON);
-  const decided = TAGGER * odds + TAGGER_BIAS + bonus + beside - doubt;
-  const moved = Math.min(doubt > 0 ? 0 : MOST_MOVED, Math.max(-LEAST_MOVED, TAGGER * odds));
-  return Math.max(moved, decided - score);
 }
 
 /** The best window that begins at `start`, as its end; -1 when none is worth a word. Its score is in `best.score`. */
