@@ -5,10 +5,10 @@ import type { CueSet, Scan } from '../scan/scan.ts';
 import { createFoldTable, ZERO_WIDTH } from '../text/fold.ts';
 import type { Detector, Kind, Report } from '../types.ts';
 
-/** A value or pattern that is always masked, as kind `denied` or the one named. */
 /** The scan has twenty bits for the index of a word in its set. */
 const MOST_VALUES = 1_000_000;
 
+/** A value or pattern that is always masked, as kind `denied` or the one named. */
 export type ListEntry = string | RegExp | { readonly value: string | RegExp; readonly kind?: Kind };
 
 const DENIED = 'denied';
@@ -72,7 +72,7 @@ export function createDenyDetector(deny: readonly ListEntry[] | undefined): Dete
   return {
     name: 'deny',
     kinds: [...new Set([...wordKinds, ...patterns.map(({ kind }) => kind)])],
-    reach: Math.max(PATTERN_REACH, ...words.map((word) => word.length)),
+    reach: words.reduce((most, { length }) => Math.max(most, length), PATTERN_REACH),
     cues: words.length === 0 ? [] : [set],
     wakes: patterns.length === 0 ? { cues: [set] } : { digits: 0 },
     find(scan: Scan, report: Report): void {

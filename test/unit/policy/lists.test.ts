@@ -45,6 +45,15 @@ describe('allow', () => {
 });
 
 describe('deny', () => {
+  it('takes many values, and refuses more than a million', () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => `项目${i}号`);
+    expect(redact('关于项目199999号的邮件', { deny: many })).toBe('关于***的邮件');
+    const more = new Array<string>(1_000_001).fill('凤凰计划');
+    expect(() => createRedactor({ deny: more })).toThrow(
+      expect.objectContaining({ code: 'bad-option', path: 'options.deny' }),
+    );
+  });
+
   it('masks words wherever they stand', () => {
     const deny = ['凤凰计划', 'ACME', 'a$&b'];
     expect(redact('关于凤凰计划的邮件', { deny })).toBe('关于***的邮件');
