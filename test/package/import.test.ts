@@ -37,9 +37,9 @@ it.for(['tuomin', 'tuomin/core'])('%s loads in no time', (id) => {
   const program =
     `const before = process.cpuUsage(); await import('${id}'); ` +
     'const { user, system } = process.cpuUsage(before); console.log((user + system) / 1000);';
-  const times = Array.from({ length: 5 }, () =>
+  const times = Array.from({ length: 15 }, () =>
     Number(execFileSync(process.execPath, ['--input-type=module', '--eval', program], { cwd: ROOT, encoding: 'utf8' })),
   );
-  // Computing time, and the best of five: what is measured is the package, not the machine's other work.
+  // Computing time, and the best of fifteen: what is measured is the package, not the machine's other work.
   expect(Math.min(...times)).toBeLessThan(40);
 });
