@@ -25,8 +25,20 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/{package,integration}/**/*.test.ts'],
+          exclude: ['test/package/import.test.ts'],
           globalSetup: 'test/setup/dist.mjs',
           testTimeout: 60_000,
+        },
+      },
+      {
+        // After all others for the same reason: it measures how long an import takes.
+        test: {
+          name: 'import',
+          include: ['test/package/import.test.ts'],
+          globalSetup: 'test/setup/dist.mjs',
+          testTimeout: 60_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
