@@ -1,11 +1,11 @@
 /** Trains and packs the address tagger. */
 
 import { ELEMENT_FEATURES } from '../../src/model/element-features.ts';
-import { checkOf, checksum, slotOf } from '../../src/model/table.ts';
+import { checksum } from '../../src/model/table.ts';
 import { ELEMENT_KINDS } from '../../src/text/elements.ts';
 import { type Model, type Sequence, type Shape, Trainer } from './crf.ts';
 import { Dictionary, elementHashes } from './features.ts';
-import { digit, gap, LONGEST_GAP, pair, weight } from './pack.ts';
+import { chooseFeatures, digit, packSlots, pair, weight } from './pack.ts';
 import type { Row } from './sets.ts';
 
 const KINDS = ELEMENT_KINDS.length;
@@ -88,23 +88,14 @@ function tagsOf({ text, spans, elements }: Row): Uint8Array {
   return tags;
 }
 
-/** The features that are shipped: by slot, ascending, the most useful one that falls into it. */
+/** The features that are shipped. */
 function choose({ weights }: Model, { hashes, counts }: Dictionary): Map<number, number> {
   const worth = hashes.map((_, id) => {
     let most = 0;
     for (let t = 0; t < TAGS; t++) most = Math.max(most, Math.abs(weights[id * TAGS + t] as number));
     return most < LEAST_WEIGHT ? 0 : most * Math.sqrt(Math.sqrt(counts[id] as number));
   });
-  const order = worth.map((_, id) => id).sort((a, b) => (worth[b] as number) - (worth[a] as number));
-  const bySlot = new Map<number, number>();
-  for (const id of order) {
-    if (worth[id] === 0 || bySlot.size === KEPT) break;
-    const slot = slotOf(hashes[id] as number, SLOT_BITS);
-    // Each feature has two slots; who finds both taken by better ones is left out.
-    const free = bySlot.has(slot) ? slot ^ 1 : slot;
-    if (!bySlot.has(free)) bySlot.set(free, id);
-  }
-  return new Map([...bySlot].sort(([a], [b]) => a - b));
+  return chooseFeatures(hashes, worth, SLOT_BITS, KEPT);
 }
 
 /** Of the features that are shipped, the weights worth their room. */
@@ -132,17 +123,11 @@ function pack(
   slots: ReadonlyMap<number, number>,
   log: (line: string) => void,
 ): string {
-  let last = -1;
-  let gaps = '';
-  let checks = '';
+  const [gaps, checks] = packSlots(hashes, slots);
   let sizes = '';
   let tags = '';
   let entries = '';
-  for (const [slot, id] of slots) {
-    if (slot - last - 1 >= LONGEST_GAP) throw new RangeError('a gap too long to write');
-    gaps += gap(slot - last - 1);
-    last = slot;
-    checks += digit(checkOf(hashes[id] as number));
+  for (const id of slots.values()) {
     const own = entriesOf(weights, id);
     for (const tag of own) {
       tags += digit(tag);

@@ -3,11 +3,11 @@
 import { givenWeight } from '../../src/data/given.ts';
 import { surnameWeight } from '../../src/data/surnames.ts';
 import { NAME_FEATURES } from '../../src/model/name-features.ts';
-import { checkOf, checksum, slotOf } from '../../src/model/table.ts';
+import { checksum } from '../../src/model/table.ts';
 import { packAscending } from '../data/pack.mjs';
 import { type Model, type Sequence, type Shape, Trainer } from './crf.ts';
 import { Dictionary, nameHashes, unitsOf } from './features.ts';
-import { digit, gap, LONGEST_GAP, pair, weight } from './pack.ts';
+import { chooseFeatures, packSlots, pair, weight } from './pack.ts';
 import type { People } from './people.ts';
 import type { Random } from './random.ts';
 import type { Mark, Row } from './sets.ts';
@@ -118,23 +118,14 @@ function tagsOf({ text, spans }: Row): Uint8Array {
   return tags;
 }
 
-/** The features that are shipped: by slot, ascending, the most useful one that falls into it. */
+/** The features that are shipped. */
 function choose({ weights }: Model, { hashes, counts }: Dictionary): Map<number, number> {
   const worth = hashes.map((_, id) => {
     let most = 0;
     for (let tag = 1; tag < TAGS; tag++) most = Math.max(most, Math.abs(gain(weights, id, tag)));
     return most * Math.sqrt(Math.sqrt(counts[id] as number));
   });
-  const order = worth.map((_, id) => id).sort((a, b) => (worth[b] as number) - (worth[a] as number));
-  const bySlot = new Map<number, number>();
-  for (const id of order) {
-    if (bySlot.size === KEPT) break;
-    const slot = slotOf(hashes[id] as number, SLOT_BITS);
-    // Each feature has two slots; who finds both taken by better ones is left out.
-    const free = bySlot.has(slot) ? slot ^ 1 : slot;
-    if (!bySlot.has(free)) bySlot.set(free, id);
-  }
-  return new Map([...bySlot].sort(([a], [b]) => a - b));
+  return chooseFeatures(hashes, worth, SLOT_BITS, KEPT);
 }
 
 /** Outside is the measure: the other tags count by what they gain over it. */
@@ -149,15 +140,9 @@ function pack(
   rows: readonly Row[],
   log: (line: string) => void,
 ): string {
-  let last = -1;
-  let gaps = '';
-  let checks = '';
+  const [gaps, checks] = packSlots(hashes, slots);
   const streams = ['', '', '', ''];
-  for (const [slot, id] of slots) {
-    if (slot - last - 1 >= LONGEST_GAP) throw new RangeError('a gap too long to write');
-    gaps += gap(slot - last - 1);
-    last = slot;
-    checks += digit(checkOf(hashes[id] as number));
+  for (const id of slots.values()) {
     for (let lane = 0; lane < 4; lane++) streams[lane] += weight(gain(weights, id, lane + 1) * SCALE, MOST);
   }
   log(`names: ${slots.size} features kept`);

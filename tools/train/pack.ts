@@ -1,5 +1,7 @@
 /** Writes trained weights as printable text, the way src/model reads them. */
 
+import { checkOf, slotOf } from '../../src/model/table.ts';
+
 // The digits of tools/data/pack.mjs: 90 characters a string literal need not escape.
 const DIGITS = Array.from({ length: 92 }, (_, i) => String.fromCharCode(35 + i)).filter((c) => c !== "'" && c !== '\\');
 /** As in src/model/table.ts. */
@@ -23,10 +25,45 @@ export function pair(value: number): string {
 }
 
 /** Gaps between ascending slots: one digit below 89, else two; longer ones have to be filled by the caller. */
-export const LONGEST_GAP = 89 + 89;
+const LONGEST_GAP = 89 + 89;
 
-export function gap(value: number): string {
+function gap(value: number): string {
   return value < 89 ? digit(value) : digit(89) + digit(value - 89);
+}
+
+/**
+ * The features that are shipped, at most `most` of them: by slot, ascending, the one of most worth that falls into it. Each
+ * has two neighbouring slots; who finds both taken by better ones is left out, and so is what is worth nothing.
+ */
+export function chooseFeatures(
+  hashes: readonly number[],
+  worth: readonly number[],
+  bits: number,
+  most: number,
+): Map<number, number> {
+  const order = worth.map((_, id) => id).sort((a, b) => (worth[b] as number) - (worth[a] as number));
+  const bySlot = new Map<number, number>();
+  for (const id of order) {
+    if (worth[id] === 0 || bySlot.size === most) break;
+    const slot = slotOf(hashes[id] as number, bits);
+    const free = bySlot.has(slot) ? slot ^ 1 : slot;
+    if (!bySlot.has(free)) bySlot.set(free, id);
+  }
+  return new Map([...bySlot].sort(([a], [b]) => a - b));
+}
+
+/** Where the features stand and what tells them apart, as the two texts `gaps` and `checks` of a packed model. */
+export function packSlots(hashes: readonly number[], slots: ReadonlyMap<number, number>): [string, string] {
+  let last = -1;
+  let gaps = '';
+  let checks = '';
+  for (const [slot, id] of slots) {
+    if (slot - last - 1 >= LONGEST_GAP) throw new RangeError('a gap too long to write');
+    gaps += gap(slot - last - 1);
+    last = slot;
+    checks += digit(checkOf(hashes[id] as number));
+  }
+  return [gaps, checks];
 }
 
 /** A module with one string. */
