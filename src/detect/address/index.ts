@@ -5,8 +5,9 @@
  *   gazetteer.ts  which of the names of provinces, cities and districts to believe
  *   suffixes.ts   the words that end a part, as data
  *   grammar.ts    reads parts from left to right, with reader.ts (where it stands), numbers.ts and chunks.ts
- *   tail.ts       decides where the address ends; a trained tagger will take this place
+ *   tail.ts       decides where the address ends
  *   evidence.ts   weighs what was read
+ *   tagger.ts     asks the trained tagger for the parts, and how sure it is of them
  *   english.ts    Flat 1603, Block 7, 88 Jiangnan Avenue
  */
 

@@ -67,7 +67,8 @@ export const nameDetector: Detector = {
     LETTER_KEY,
     PROVINCE,
   ],
-  // Any finding of another kind may have a name beside it.
+  // The tagger looks through every text; the rest says which words the first pass reads, and any finding of another kind
+  // may have a name beside it.
   wakes: {
     digits: 0,
     cues: [LABEL, KEY, TITLE, SOFT_TITLE, LATIN_DOT],

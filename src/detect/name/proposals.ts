@@ -97,6 +97,11 @@ export function settle(field: Field, report: Report): void {
   }
 }
 
+/** Whether a name was written down at the unit, near misses included. */
+export function isTaken(at: number): boolean {
+  return proposals.count > 0 && proposals.taken[at] === 1;
+}
+
 /** The best first; of equals the first, of those the longer. */
 function byScore(a: number, b: number): number {
   const { score, start, end } = proposals;
