@@ -4,7 +4,6 @@ import { createDenyDetector, createValueMatcher, type ListEntry } from './policy
 import { type CompiledPolicy, compilePolicy, type PolicyInput } from './policy/policy.ts';
 import { Candidates, toScore } from './resolve/candidates.ts';
 import { resolve } from './resolve/resolve.ts';
-import type { CueSet } from './scan/cues.ts';
 import { bitsOf, compileLexis, type Lexis, wakeBit } from './scan/lexis.ts';
 import { Scan } from './scan/scan.ts';
 import { openCarriers, sourceOf, type View } from './text/carriers.ts';
@@ -138,13 +137,7 @@ function compile(options: RedactorOptions): Engine {
   ]);
   const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
   for (const detector of active) detector.prepare?.();
-  const waking = new Set(
-    active.flatMap(({ wakes }) => [
-      ...(wakes.cues ?? []),
-      ...(wakes.before?.cues ?? []),
-      ...(wakes.behind?.cues ?? []),
-    ]),
-  );
+  const waking = new Set(active.flatMap(({ wakes }) => wakes.cues ?? []));
   const sets = [...new Set([...waking, ...active.flatMap((d) => d.cues)])];
   const eager = sets.filter((set) => waking.has(set) || set.track === undefined);
   const lexis = compileLexis({
@@ -152,9 +145,7 @@ function compile(options: RedactorOptions): Engine {
     later: sets.filter((set) => !eager.includes(set)),
     wakes: active.map(({ wakes }) => ({
       sets: wakes.cues ?? [],
-      units: joined(wakes.units),
-      before: wakes.before && { ...beside(wakes.before), next: wakes.before.next },
-      behind: wakes.behind && { ...beside(wakes.behind), previous: wakes.behind.previous },
+      units: [wakes.units ?? ''].flat().join(''),
       digits: wakes.digits ?? Number.POSITIVE_INFINITY,
       span: wakes.span ?? SHORTEST_NUMBER,
       alone: wakes.alone,
@@ -173,14 +164,6 @@ function compile(options: RedactorOptions): Engine {
     margin: 2 * Math.max(0, ...active.map((detector) => detector.reach)),
     isAllowed: createValueMatcher(options.allow),
   };
-}
-
-function beside({ cues = [], units }: { cues?: readonly CueSet[]; units?: string | readonly string[] }) {
-  return { sets: cues, units: joined(units) };
-}
-
-function joined(units: string | readonly string[] = ''): string {
-  return [units].flat().join('');
 }
 
 const OPTION_NAMES = ['policy', 'detectors', 'strategies', 'allow', 'deny'];

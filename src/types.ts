@@ -112,10 +112,6 @@ export interface Detector {
     readonly cues?: readonly CueSet[];
     /** One of these characters occurs. Several lists need no joining, which bundlers would keep in programs without us. */
     readonly units?: string | readonly string[];
-    /** Hits and characters that wake only right before a (folded) unit that `next` accepts. */
-    readonly before?: Beside & { readonly next: (unit: number) => boolean };
-    /** Hits and characters that wake only right behind a (folded) unit that `previous` accepts. */
-    readonly behind?: Beside & { readonly previous: (unit: number) => boolean };
     /** A detector that runs before has reported a candidate. */
     readonly candidates?: boolean;
   };
@@ -124,11 +120,6 @@ export interface Detector {
   /** Adds unit-to-unit foldings, such as traditional to simplified characters, before the first scan. */
   readonly fold?: (table: Uint16Array) => void;
   find(scan: Scan, report: Report): void;
-}
-
-interface Beside {
-  readonly cues?: readonly CueSet[];
-  readonly units?: string | readonly string[];
 }
 
 /** A value about to be masked. `elements` are relative to `text`. */

@@ -30,6 +30,13 @@ export function eachTraditional(take: (traditional: number, simplified: number) 
   }
 }
 
+/** Traditional characters read as simplified ones: the `fold` of detectors that compare Chinese words. */
+export function foldTraditional(table: Uint16Array): void {
+  eachTraditional((traditional, simplified) => {
+    if (table[traditional] === traditional) table[traditional] = simplified;
+  });
+}
+
 function buildTable(): Uint16Array {
   const built = new Uint16Array(65536);
   for (let unit = 0; unit < 65536; unit++) built[unit] = unit;

@@ -15,7 +15,6 @@ let weights: Uint8Array | undefined;
 let compounds: ReadonlyMap<number, number> | undefined;
 /** By unit: some compound surname begins with it. Most calls end here. */
 let compoundFirsts: Uint8Array | undefined;
-let compoundLasts: Set<number> | undefined;
 
 /**
  * How common a surname is: 4 among the first 100, 3 among the first 200, 2 among the first 400, 1 rare, 0 no surname.
@@ -47,16 +46,10 @@ export function compoundSurnameRank(a: number, b: number): 0 | 1 | 2 {
   return (compounds.get((first << 16) | simplify(b)) ?? 0) as 0 | 1 | 2; // buildCompounds writes nothing else
 }
 
-/** Reports whether a compound surname begins with a unit: 欧, 诸, 东. */
-export function beginsCompoundSurname(unit: number): boolean {
+/** The units that begin a compound surname: 欧, 诸, 东. */
+export function compoundSurnameFirsts(): Iterable<number> {
   compounds ??= buildCompounds();
-  return compoundFirsts?.[simplify(unit)] === 1;
-}
-
-/** Reports whether a compound surname ends with a unit: 阳, 葛, 方. */
-export function endsCompoundSurname(unit: number): boolean {
-  compounds ??= buildCompounds();
-  return compoundLasts?.has(simplify(unit)) === true;
+  return new Set([...compounds.keys()].map((key) => key >>> 16));
 }
 
 function buildWeights(): Uint8Array {
@@ -72,7 +65,6 @@ function buildWeights(): Uint8Array {
 function buildCompounds(): Map<number, number> {
   const built = new Map<number, number>();
   compoundFirsts = new Uint8Array(65536);
-  compoundLasts = new Set();
   const [, , firm = '', everyday = ''] = SURNAMES.split('!');
   for (const [text, rank] of [
     [firm, 2],
@@ -80,7 +72,6 @@ function buildCompounds(): Map<number, number> {
   ] as const) {
     for (let i = 0; i < text.length; i += 2) {
       compoundFirsts[text.charCodeAt(i)] = 1;
-      compoundLasts.add(text.charCodeAt(i + 1));
       built.set((text.charCodeAt(i) << 16) | text.charCodeAt(i + 1), rank);
     }
   }

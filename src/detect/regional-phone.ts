@@ -85,16 +85,17 @@ export const regionalPhoneDetector: Detector = {
   kinds: ['mobile', 'landline'],
   reach: 128,
   cues: [MOBILE_LABEL, LOCAL_PHONE_LABEL, LANDLINE_LABEL, HONG_KONG, MACAU, TAIWAN, NUMBER_AGAINST],
-  // Eight digits of Hong Kong or Macau, 852…, 00852…, 0928516430.
+  // Eight digits of Hong Kong or Macau, 852…, 00852…, 0928516430; groups of two: +33 6 12 34 56 78.
   wakes: {
-    digits: 4,
-    // No country's code begins with 0, the offset of a time does: +08:00.
-    before: { units: '+', next: (unit) => unit > 48 && unit < 58 },
-    alone: (size, first) => (size === 8 && first > 1) || (first === 8 && size > 10) || (first === 0 && size > 8),
+    digits: 2,
+    alone: (size, first) => (size === 8 && first > 1) || size > 8,
     fits: ({ units }, start, end) => {
       const size = end - start;
-      if (size === 8) return true;
-      return units[start] === 56 ? startsWithRegion(units, start) : units[start + 1] === 48 || size < 11;
+      const first = (units[start] as number) - 48;
+      // No country's code begins with 0, the offset of a time does: +08:00.
+      if (size === 8 || (units[start - 1] === 43 && first > 0)) return true;
+      if (first === 8 && size > 10) return startsWithRegion(units, start);
+      return first === 0 && (units[start + 1] === 48 || size < 11);
     },
   },
   find(scan: Scan, report: Report): void {

@@ -26,6 +26,8 @@ const AFTER_FIRST = 0x4000_0000;
 export interface Dictionary {
   /** Per unit: SINGLE when it is a word by itself, LONGER when longer words begin with it. */
   readonly first: Uint8Array;
+  /** The same by unit, for those that begin a word. */
+  readonly firsts: Map<number, number>;
   /** One bit by `gateIndex` of two units: some word may begin with them. The second is 0 for a word by itself. */
   readonly gate: Uint8Array;
   /** Some word is a single unit. */
@@ -40,13 +42,18 @@ export interface Dictionary {
   readonly payloadValue: number[];
 }
 
-export function createDictionary(): Dictionary {
+/** An empty dictionary; `words` is about how many are coming. */
+export function createDictionary(words = 0): Dictionary {
+  // Words of two units take one edge, and half the slots stay free.
+  let slots = 1024;
+  while (slots < words * 2) slots *= 2;
   return {
     first: new Uint8Array(65536),
     gate: new Uint8Array(16384),
     hasSingles: false,
-    edges: createEdges(1024),
-    mask: 1023,
+    firsts: new Map(),
+    edges: createEdges(slots),
+    mask: slots - 1,
     edgeCount: 0,
     states: 1,
     payloadNext: [],
@@ -63,7 +70,9 @@ export function addWord(dictionary: Dictionary, word: string, value: number): vo
     slot = edgeTo(dictionary, state, word.charCodeAt(i));
     state = dictionary.edges[slot + TARGET] as number;
   }
-  dictionary.first[unit] = (dictionary.first[unit] as number) | (word.length === 1 ? SINGLE : LONGER);
+  const first = (dictionary.first[unit] as number) | (word.length === 1 ? SINGLE : LONGER);
+  if (first !== dictionary.first[unit]) dictionary.firsts.set(unit, first);
+  dictionary.first[unit] = first;
   if (word.length === 1) dictionary.hasSingles = true;
   const index = gateIndex(unit, word.length > 1 ? word.charCodeAt(1) : 0);
   dictionary.gate[index >> 3] = (dictionary.gate[index >> 3] as number) | (1 << (index & 7));

@@ -27,9 +27,8 @@ export const CLASSES = 0x01ff_0000;
 /** Where the number of a marked unit's group stands, up to MOST_GROUPS. */
 export const GROUP = 25;
 export const MOST_GROUPS = 15;
-/** What some detector's `before.next` or `behind.previous` accepts. */
-export const NEXT = 0x2000_0000;
-export const PREVIOUS = 0x4000_0000;
+/** Chinese characters, of which a text without any is spared the taggers. Not a class: the pass goes over them. */
+export const HAN = 0x2000_0000;
 /** The unit of an entry after folding. */
 export const UNIT = 0xffff;
 
@@ -38,14 +37,13 @@ export interface Lexis {
   readonly entries: Int32Array;
   /** What the one pass looks for, because some detector wakes on it. */
   readonly eager: Vocabulary;
-  /** What is looked for only when a detector asks: see `CueSet.track`. */
-  readonly later: readonly Vocabulary[];
+  /** What is looked for only when a detector asks: see `CueSet.track`. Compiled when first asked for, see `laterOf`. */
+  readonly later: (Vocabulary | undefined)[];
+  readonly laterSets: readonly (readonly CueSet[])[];
+  readonly fold: Uint16Array;
   /** Where to find the hits of each set. */
   readonly places: ReadonlyMap<CueSet, Place>;
-  /**
-   * By eager set and by group of a marked unit, three numbers each: the bits of the detectors that wake on it anywhere, before
-   * a NEXT unit, and behind a PREVIOUS one.
-   */
+  /** By eager set and by group of a marked unit, the bits of the detectors that wake on it. */
   readonly setWakes: Int32Array;
   readonly unitWakes: Int32Array;
   /** Some detector wakes on a Latin letter. */
@@ -77,6 +75,13 @@ export interface Vocabulary {
 
 export const KEY_END = 2;
 
+/** What ends a key: `tel:`, `tel=`, `<tel>`. */
+const KEY_SIGNS = ':=>';
+
+/** From extension A to the last of the basic plane. */
+const FIRST_HAN = 0x3400;
+const LAST_HAN = 0xa000;
+
 /** Sets of more words are no labels. */
 const MOST_LABELS = 500;
 
@@ -88,8 +93,8 @@ export const WORD_MASK = 0xfffff;
 export interface Place {
   /** The index of its vocabulary among those looked for later, or -1. */
   readonly track: number;
-  /** How its words and keys end: see ends.ts. */
-  readonly ends: Uint8Array;
+  /** How its words and keys end: see ends.ts. Made when first asked for. */
+  ends: Uint8Array | undefined;
 }
 
 interface Fits {
@@ -97,14 +102,9 @@ interface Fits {
   readonly fits: (text: Surroundings, start: number, end: number) => boolean;
 }
 
-interface Beside {
+interface Wakes {
   readonly sets: readonly CueSet[];
   readonly units: string;
-}
-
-interface Wakes extends Beside {
-  readonly before: (Beside & { readonly next: (unit: number) => boolean }) | undefined;
-  readonly behind: (Beside & { readonly previous: (unit: number) => boolean }) | undefined;
   /** The shortest run of digits. */
   readonly digits: number;
   /** The fewest units of a number, separators included. */
@@ -126,65 +126,91 @@ export function compileLexis({ eager, later, wakes, folds }: LexisRequest): Lexi
   const fold = createFoldTable();
   for (const extend of folds) extend(fold);
   const tracks = [...new Set(later.map((set) => set.track))];
+  const laterSets = tracks.map((track) => later.filter((set) => set.track === track));
   const vocabulary = compileVocabulary(eager, fold);
-  const entries = createEntries(fold, vocabulary);
-  const lists = tracks.map((track) => later.filter((set) => set.track === track));
+  const { entries, variants } = createEntries(fold);
+  addWordBits(entries, variants, vocabulary);
   return {
     entries,
+    fold,
     eager: vocabulary,
-    later: lists.map((sets) => compileVocabulary(sets, fold)),
+    later: laterSets.map(() => undefined),
+    laterSets,
     places: new Map([
-      ...eager.map((set) => [set, placeOf(set, -1, fold)] as const),
-      ...later.map((set) => [set, placeOf(set, tracks.indexOf(set.track), fold)] as const),
+      ...eager.map((set): [CueSet, Place] => [set, { track: -1, ends: undefined }]),
+      ...later.map((set): [CueSet, Place] => [set, { track: tracks.indexOf(set.track), ends: undefined }]),
     ]),
-    setWakes: Int32Array.from(eager.flatMap((set) => wakesOn(wakes, ({ sets }) => sets.includes(set)))),
-    ...markUnits(entries, fold, wakes),
+    setWakes: Int32Array.from(eager, (set) => bitsOf(wakes, ({ sets }) => sets.includes(set))),
+    ...markUnits(entries, variants, wakes),
     ...wakesOfNumbers(wakes),
     // Detectors that share a bit cannot be turned away for each other.
     fits: wakes.flatMap(({ fits }, index) =>
       fits === undefined || index >= LAST_BIT ? [] : { bit: wakeBit(index), fits },
     ),
     span: Math.min(...wakes.map(({ span }) => span)),
-    isDigitsOnly: eager.length === 0 && wakes.every(({ units, before, behind }) => units === '' && !before && !behind),
+    isDigitsOnly: eager.length === 0 && wakes.every(({ units }) => units === ''),
   };
 }
 
+/** The vocabulary at `index` of those that are looked for later. */
+export function laterOf({ later, laterSets, fold }: Lexis, index: number): Vocabulary {
+  later[index] ??= compileVocabulary(laterSets[index] as readonly CueSet[], fold);
+  return later[index];
+}
+
+/** How the words and keys of a set end. */
+export function endsOf({ fold }: Lexis, set: CueSet, place: Place): Uint8Array {
+  if (place.ends === undefined) {
+    // Nobody asks whether one of thousands of words stands before a value; if somebody does, every end may be one.
+    const words = wordsOf(set);
+    const isLabel = words.length <= MOST_LABELS;
+    place.ends = createEnds(isLabel ? words.map((word) => foldWord(fold, word)) : undefined, listed(set.keys));
+  }
+  return place.ends;
+}
+
 function compileVocabulary(sets: readonly CueSet[], fold: Uint16Array): Vocabulary {
-  const dictionary = createDictionary();
-  for (const [owner, set] of sets.entries()) {
-    const words = [...listed(set.words), ...(set.list?.() ?? [])];
-    for (const [index, word] of words.entries())
-      addWord(dictionary, foldWord(fold, word), (owner << WORD_BITS) | index);
+  const lists = sets.map(wordsOf);
+  const dictionary = createDictionary(lists.reduce((sum, words) => sum + words.length, 0));
+  for (const [owner, words] of lists.entries()) {
+    for (let index = 0; index < words.length; index++)
+      addWord(dictionary, foldWord(fold, words[index] as string), (owner << WORD_BITS) | index);
   }
   const keys = createKeyTable(sets);
-  const starts = dictionary.first.map((first) => (first === 0 ? 0 : 1)).subarray(0, 128);
-  if (keys.words.length > 0) for (const sign of ':=>') starts[sign.charCodeAt(0)] = KEY_END;
+  const starts = dictionary.first.slice(0, 128).map((first) => (first === 0 ? 0 : 1));
+  if (keys.words.length > 0) for (const sign of KEY_SIGNS) starts[sign.charCodeAt(0)] = KEY_END;
   return { sets, dictionary, keys, starts, hasInner: sets.some(({ anywhere }) => anywhere === true) };
 }
 
-function placeOf(set: CueSet, track: number, fold: Uint16Array): Place {
-  // Nobody asks whether one of thousands of words stands before a value; if somebody does, every end may be one.
-  const words = [...listed(set.words), ...(set.list?.() ?? [])];
-  const isLabel = words.length <= MOST_LABELS;
-  return { track, ends: createEnds(isLabel ? words.map((word) => foldWord(fold, word)) : undefined, listed(set.keys)) };
+function wordsOf({ words, list }: CueSet): readonly string[] {
+  const short = listed(words);
+  return list === undefined ? short : short.length === 0 ? list() : [...short, ...list()];
 }
 
 function listed(text = ''): string[] {
   return text.split(/\s+/u).filter(Boolean);
 }
 
-function createEntries(fold: Uint16Array, { dictionary, keys }: Vocabulary): Int32Array {
+/** By folded unit, the units that read as it. */
+type Variants = ReadonlyMap<number, readonly number[]>;
+
+/** What a unit is by itself; the one loop over all of them. */
+function createEntries(fold: Uint16Array): { entries: Int32Array; variants: Variants } {
   const entries = new Int32Array(65536);
+  const variants = new Map<number, number[]>();
   for (let unit = 0; unit < 65536; unit++) {
     const folded = fold[unit] as number;
-    const first = dictionary.first[folded] as number;
-    let bits = folded === unit ? 0 : FOLDS;
-    if (folded >= 48 && folded <= 57) bits |= DIGIT;
-    if (first !== 0) bits |= (first & SINGLE) !== 0 ? WORD | SINGLE_WORD : WORD;
-    if (keys.words.length > 0 && (folded === 58 || folded === 61 || folded === 62)) bits |= SEPARATOR;
-    entries[unit] = folded | bits;
+    entries[unit] = folded;
+    if (folded === unit) continue;
+    entries[unit] = folded | FOLDS;
+    const others = variants.get(folded);
+    if (others === undefined) variants.set(folded, [unit]);
+    else others.push(unit);
   }
-  addBits(entries, fold, numeralUnits(), NUMERAL);
+  for (let digit = 48; digit < 58; digit++) addBits(entries, variants, digit, DIGIT);
+  const numerals = numeralUnits();
+  for (let i = 0; i < numerals.length; i++) addBits(entries, variants, numerals.charCodeAt(i), NUMERAL);
+  for (let unit = FIRST_HAN; unit < LAST_HAN; unit++) entries[unit] = (entries[unit] as number) | HAN;
   const set = (unit: number, bits: number): void => {
     entries[unit] = (entries[unit] as number) | bits;
   };
@@ -193,7 +219,13 @@ function createEntries(fold: Uint16Array, { dictionary, keys }: Vocabulary): Int
   set(MATH_HIGH, FOLDS);
   for (let low = MATH_DIGIT_LOW; low <= 0xdfff; low++) set(low, FOLDS);
   set(0, END);
-  return entries;
+  return { entries, variants };
+}
+
+function addWordBits(entries: Int32Array, variants: Variants, { dictionary, keys }: Vocabulary): void {
+  for (const [unit, first] of dictionary.firsts)
+    addBits(entries, variants, unit, (first & SINGLE) !== 0 ? WORD | SINGLE_WORD : WORD);
+  if (keys.words.length > 0) for (const sign of KEY_SIGNS) addBits(entries, variants, sign.charCodeAt(0), SEPARATOR);
 }
 
 /** Longer runs wake who the longest counted one wakes. */
@@ -230,43 +262,21 @@ export function bitsOf<T>(items: readonly T[], isWanted: (item: T) => boolean): 
 /** Marks the units that detectors wake on. Those that wake the same detectors share a group. */
 function markUnits(
   entries: Int32Array,
-  fold: Uint16Array,
+  variants: Variants,
   wakes: readonly Wakes[],
 ): Pick<Lexis, 'unitWakes' | 'hasLetterMarks'> {
-  const marks = wakes
-    .map(({ units, before, behind }) => units + (before?.units ?? '') + (behind?.units ?? ''))
-    .join('');
-  const groups: (readonly number[])[] = [[0, 0, 0]];
-  const bits = new Int32Array(65536);
-  for (let i = 0; i < marks.length; i++) {
-    if (bits[marks.charCodeAt(i)] !== 0) continue;
-    const unit = marks[i] as string;
-    const wanted = wakesOn(wakes, ({ units }) => units.includes(unit));
-    let group = groups.findIndex((one) => one.every((value, k) => value === wanted[k]));
+  const bitsByUnit = new Map<string, number>();
+  for (const [index, { units }] of wakes.entries())
+    for (const unit of units) bitsByUnit.set(unit, (bitsByUnit.get(unit) ?? 0) | wakeBit(index));
+  const groups = [0];
+  for (const [unit, wanted] of bitsByUnit) {
+    let group = groups.indexOf(wanted);
     if (group < 0) group = groups.push(wanted) - 1;
-    bits[marks.charCodeAt(i)] = MARK | (Math.min(group, MOST_GROUPS) << GROUP);
-  }
-  const nexts = wakes.flatMap(({ before }) => before?.next ?? []);
-  const previouses = wakes.flatMap(({ behind }) => behind?.previous ?? []);
-  for (let unit = 0; unit < 65536; unit++) {
-    const folded = fold[unit] as number;
-    let entry = (entries[unit] as number) | (bits[folded] as number) | (bits[unit] as number);
-    for (const accepts of nexts) if (accepts(folded)) entry |= NEXT;
-    for (const accepts of previouses) if (accepts(folded)) entry |= PREVIOUS;
-    entries[unit] = entry;
+    addBits(entries, variants, unit.charCodeAt(0), MARK | (Math.min(group, MOST_GROUPS) << GROUP));
   }
   // More groups than there is room for: the last wakes everybody.
-  if (groups.length > MOST_GROUPS + 1) groups.splice(MOST_GROUPS, groups.length, [-1, 0, 0]);
-  return { unitWakes: Int32Array.from(groups.flat()), hasLetterMarks: /[a-z]/iu.test(marks) };
-}
-
-/** Three numbers of bits: of the detectors that wake on something anywhere, before and behind certain units. */
-function wakesOn(wakes: readonly Wakes[], isWanted: (cues: Beside) => boolean): number[] {
-  return [
-    bitsOf(wakes, isWanted),
-    bitsOf(wakes, ({ before }) => before !== undefined && isWanted(before)),
-    bitsOf(wakes, ({ behind }) => behind !== undefined && isWanted(behind)),
-  ];
+  if (groups.length > MOST_GROUPS + 1) groups.splice(MOST_GROUPS, groups.length, -1);
+  return { unitWakes: Int32Array.from(groups), hasLetterMarks: /[a-z]/iu.test([...bitsByUnit.keys()].join('')) };
 }
 
 function foldWord(fold: Uint16Array, word: string): string {
@@ -275,11 +285,9 @@ function foldWord(fold: Uint16Array, word: string): string {
   return folded;
 }
 
-/** Adds `bits` to units and to all that fold to one of them. */
-function addBits(entries: Int32Array, fold: Uint16Array, units: string, bits: number): void {
-  const wanted = new Uint8Array(65536);
-  for (let i = 0; i < units.length; i++) wanted[units.charCodeAt(i)] = 1;
-  for (let unit = 0; unit < 65536; unit++) {
-    if (wanted[fold[unit] as number] === 1 || wanted[unit] === 1) entries[unit] = (entries[unit] as number) | bits;
-  }
+/** Adds `bits` to a unit and to all that read as it. */
+function addBits(entries: Int32Array, variants: Variants, unit: number, bits: number): void {
+  entries[unit] = (entries[unit] as number) | bits;
+  const others = variants.get(unit);
+  if (others !== undefined) for (const other of others) entries[other] = (entries[other] as number) | bits;
 }

@@ -9,7 +9,7 @@ import { isConnector } from './connectors.ts';
 import type { CueSet } from './cues.ts';
 import { mayBegin, NONE } from './dictionary.ts';
 import type { Hits } from './hits.ts';
-import type { Vocabulary } from './lexis.ts';
+import { laterOf } from './lexis.ts';
 import { sift, siftWords } from './sift.ts';
 import { siftDigits } from './sift-digits.ts';
 import { Tracks } from './tracks.ts';
@@ -93,7 +93,8 @@ export class Scan extends Tracks {
 
   /** Reports whether some word of the track that holds `set` may begin at `at`: quick, and never wrongly no. */
   mayBeginWord(set: CueSet, at: number): boolean {
-    const vocabulary = this.lexis.later[this.#trackIndex(set)] ?? this.lexis.eager;
+    const index = this.#trackIndex(set);
+    const vocabulary = index < 0 ? this.lexis.eager : laterOf(this.lexis, index);
     return mayBegin(vocabulary.dictionary.gate, this.units[at] as number, this.units[at + 1] as number);
   }
 
@@ -128,7 +129,7 @@ export class Scan extends Tracks {
       track.readFrom = isWhole ? 0 : from;
       track.readTo = track.readFrom;
     }
-    siftWords(this, this.lexis.later[index] as Vocabulary, track, track.readTo, last);
+    siftWords(this, laterOf(this.lexis, index), track, track.readTo, last);
     track.readUnits += last - track.readTo;
     track.readTo = last;
     return track;

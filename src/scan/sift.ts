@@ -14,9 +14,7 @@ import {
   KEY_END,
   MARK,
   MOST_GROUPS,
-  NEXT,
   NUMERAL,
-  PREVIOUS,
   SEPARATOR,
   SINGLE_WORD,
   UNIT,
@@ -67,7 +65,7 @@ export function sift(scan: Tracks): void {
     if ((entry & MARK) !== 0) {
       if (scan.markCount === scan.markAt.length) growMarks(scan);
       scan.markAt[scan.markCount++] = i;
-      wake(scan, scan.lexis.unitWakes, (entry >>> GROUP) & MOST_GROUPS, i, i + 1);
+      scan.wakes |= scan.lexis.unitWakes[(entry >>> GROUP) & MOST_GROUPS] as number;
     }
     if ((entry & (SEPARATOR | NUMERAL | ESCAPE)) !== 0) {
       if ((entry & SEPARATOR) !== 0) matchKeys(scan, eager, scan, i, unit);
@@ -110,22 +108,6 @@ export function siftWords(scan: Tracks, vocabulary: Vocabulary, track: Hits, fro
 
 function foldUnits(units: Uint16Array, entries: Int32Array, from: number, to: number): void {
   for (let i = from; i < to; i++) units[i] = (entries[units[i] as number] as number) & UNIT;
-}
-
-/**
- * Wakes whom the cue [start, end) wakes: some only beside certain units, such as 收 behind what may end a name and 给 before
- * what may begin one. `wakes` holds three numbers by `index`.
- */
-function wake(scan: Tracks, wakes: Int32Array, index: number, start: number, end: number): void {
-  const { units } = scan;
-  const { entries } = scan.lexis;
-  const at = index * 3;
-  scan.wakes |= wakes[at] as number;
-  const before = wakes[at + 1] as number;
-  if (before !== 0 && ((entries[units[end] as number] as number) & NEXT) !== 0) scan.wakes |= before;
-  const behind = wakes[at + 2] as number;
-  if (behind !== 0 && start > 0 && ((entries[units[start - 1] as number] as number) & PREVIOUS) !== 0)
-    scan.wakes |= behind;
 }
 
 function isLower(unit: number): boolean {
@@ -229,7 +211,7 @@ function report(
   const cues = vocabulary.sets[set];
   if (cues === undefined) return;
   addHit(hits, cues, start, end, word, isKey);
-  if (hits === scan) wake(scan, scan.lexis.setWakes, set, start, end);
+  if (hits === scan) scan.wakes |= scan.lexis.setWakes[set] as number;
 }
 
 function growMarks(scan: Tracks): void {

@@ -2,7 +2,7 @@ import { isConnector } from './connectors.ts';
 import type { CueSet } from './cues.ts';
 import { mayEndAt } from './ends.ts';
 import { Hits } from './hits.ts';
-import type { Lexis } from './lexis.ts';
+import { endsOf, type Lexis } from './lexis.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the passes over a text leave behind; the hits that the one pass saw are the tracks' own. */
@@ -48,7 +48,7 @@ export class Tracks extends Hits implements Surroundings {
   constructor(lexis: Lexis) {
     super();
     this.lexis = lexis;
-    this.later = lexis.later.map(() => new Hits());
+    this.later = lexis.laterSets.map(() => new Hits());
   }
 
   mayFollowCue(set: CueSet, at: number, gap = 6): boolean {
@@ -63,13 +63,14 @@ export class Tracks extends Hits implements Surroundings {
     const place = this.lexis.places.get(set);
     if (place === undefined) return -1;
     const { units } = this;
+    const ends = endsOf(this.lexis, set, place);
     let barrier = at;
     let hasSeparator = false;
-    let isEnd = mayEndAt(place.ends, units, at, false);
+    let isEnd = mayEndAt(ends, units, at, false);
     while (barrier > 0 && at - barrier < gap && isConnector(units[barrier - 1] as number)) {
       const unit = units[--barrier] as number;
       hasSeparator ||= unit === 58 || unit === 61 || unit === 62;
-      isEnd ||= mayEndAt(place.ends, units, barrier, hasSeparator);
+      isEnd ||= mayEndAt(ends, units, barrier, hasSeparator);
     }
     return isEnd ? barrier : -1;
   }

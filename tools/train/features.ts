@@ -1,6 +1,6 @@
 /** The features of texts as ids, for the trainer. */
 
-import { foldTraditional } from '../../src/detect/name/index.ts';
+import { foldTraditional } from '../../src/data/script.ts';
 import { createFrame, ELEMENT_FEATURES, elementFeatures, readFrame } from '../../src/model/element-features.ts';
 import { createLine, readLine, readWords } from '../../src/model/line.ts';
 import { NAME_FEATURES, nameFeatures } from '../../src/model/name-features.ts';

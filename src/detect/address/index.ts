@@ -11,7 +11,7 @@
  *   english.ts    Flat 1603, Block 7, 88 Jiangnan Avenue
  */
 
-import { simplifyTable } from '../../data/script.ts';
+import { foldTraditional } from '../../data/script.ts';
 import { checkElementModel } from '../../model/elements.ts';
 import { isConnector, isHan, type Scan } from '../../scan/scan.ts';
 import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
@@ -71,15 +71,9 @@ export const addressDetector: Detector = {
   cues: [DIVISION, STRUCTURE, FILLER, STOP_WORD, MENTION, ADDRESS_LABEL, ADDRESS_VERB, ENGLISH],
   wakes: { cues: [ADDRESS_LABEL, ENGLISH], units: MARKS },
   prepare: checkElementModel,
-  fold: foldScript,
+  fold: foldTraditional,
   find,
 };
-
-/** Traditional characters read as simplified ones. */
-function foldScript(table: Uint16Array): void {
-  const simplified = simplifyTable();
-  for (let unit = 0x3400; unit < 0xfb00; unit++) if (table[unit] === unit) table[unit] = simplified[unit] as number;
-}
 
 function find(scan: Scan, report: Report): void {
   findEnglish(scan, report);

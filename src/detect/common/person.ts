@@ -15,6 +15,12 @@ export const NOT_A_NAME = -9;
 /** What an everyday word loses. */
 export const WORD_PENALTY = 5;
 
+/** Han characters of the basic plane, and the first halves of those beyond it. */
+export const FIRST_HAN = 0x3400;
+export const LAST_HAN = 0xa000;
+export const FIRST_BEYOND = 0xd840;
+export const LAST_BEYOND = 0xd88f;
+
 /** A character that no name of the list holds and no everyday word. */
 const RARE_GIVEN = -0.8;
 
@@ -97,11 +103,23 @@ export function singleSurnameScore(unit: number): number {
   return surnames[unit] as number;
 }
 
+/** The table behind it, by unit; never to be written to. */
+export function surnameScores(): Float32Array {
+  surnames ??= buildSurnames();
+  return surnames;
+}
+
+/** The same of given characters of the basic plane. */
+export function givenScores(): Float32Array {
+  givens ??= buildGivens();
+  return givens;
+}
+
 /** Log-odds of the character at `at` as part of a given name: 1.3 for 伟, 0 for unusual ones, -4 for 的. */
 export function givenScore(units: Uint16Array, at: number): number {
   const unit = units[at] as number;
   // Characters beyond the basic plane stand in names and hardly anywhere else.
-  if (unit >= 0xd840 && unit <= 0xd88f) return 0.5;
+  if (unit >= FIRST_BEYOND && unit <= LAST_BEYOND) return 0.5;
   givens ??= buildGivens();
   return givens[unit] as number;
 }
@@ -158,7 +176,7 @@ function wordPenalty(units: Uint16Array, start: number, end: number): number {
 
 function buildSurnames(): Float32Array {
   const built = new Float32Array(65536).fill(-4);
-  for (let unit = 0x3400; unit < 0xa000; unit++) {
+  for (let unit = FIRST_HAN; unit < LAST_HAN; unit++) {
     const weight = surnameWeight(unit);
     if (weight > 0) built[unit] = weight === 1 ? -3 : (weight - 26) / 5;
   }
@@ -171,7 +189,7 @@ function buildSurnames(): Float32Array {
 
 function buildGivens(): Float32Array {
   const built = new Float32Array(65536).fill(-2);
-  for (let unit = 0x3400; unit < 0xa000; unit++) {
+  for (let unit = FIRST_HAN; unit < LAST_HAN; unit++) {
     const weight = givenWeight(unit);
     // What is in no everyday word either is a literary character, which parents look for: 衿.
     built[unit] = weight > 0 ? Math.max(-1.5, (weight - 23) / 10) : RARE_GIVEN;

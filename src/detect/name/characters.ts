@@ -15,7 +15,7 @@ export const DESK_END = 64;
 /** Ends of 今天, 上午. */
 export const TIME_END = 32;
 
-const ADVERBS = '今昨天晚早都也还已经刚才又就一直正在仍再';
+export const ADVERBS = '今昨天晚早都也还已经刚才又就一直正在仍再';
 const FOLLOWERS = '的打发送寄说和与跟及在已正来去到收没不也都是了吗您你请把将被要会从向为给让找接电手微同先';
 const LEADERS = '和与跟及让给找请是叫为、的向被把对由到经';
 const AFTER_TITLES = '说让的和在要您你请好把给来去到找也都就已没不会吗呢,。，、；;:：!！?？ \n\t\r)）(（"\'”’】]';

@@ -4,12 +4,23 @@
  * and looks at nothing but the units around its cue.
  */
 
-import { beginsCompoundSurname, compoundSurnameRank, endsCompoundSurname } from '../../data/surnames.ts';
+import { compoundSurnameFirsts, compoundSurnameRank } from '../../data/surnames.ts';
 import { type CueSet, isDigit, isHan, isLatin, type Scan } from '../../scan/scan.ts';
 import { ZERO_WIDTH } from '../../text/fold.ts';
 import type { Report } from '../../types.ts';
-import { givenScore, isEverydayWord, nameLikeness, singleSurnameScore } from '../common/person.ts';
-import { ADVERB, AFTER_TITLE, isOf, LEADER, TIME_END } from './characters.ts';
+import {
+  FIRST_BEYOND,
+  FIRST_HAN,
+  givenScore,
+  givenScores,
+  isEverydayWord,
+  LAST_BEYOND,
+  LAST_HAN,
+  nameLikeness,
+  singleSurnameScore,
+  surnameScores,
+} from '../common/person.ts';
+import { ADVERBS, AFTER_TITLE, isOf, LEADER, TIME_END } from './characters.ts';
 import {
   CALL_END,
   DOT_INSIDE,
@@ -32,7 +43,7 @@ import {
 } from './field.ts';
 import { isJoint, isSeparator, skipAdverbsBack, skipPostcode } from './gaps.ts';
 import { DOES } from './labels.ts';
-import { soundsLikeName } from './shape.ts';
+import { soundsLikeName, TRANSLITERATION } from './shape.ts';
 import { isPrefixedWord, SOFT_TITLE_UNITS } from './titles.ts';
 
 /** Likeness below which a window has no chance; before a title even a word may have one. */
@@ -63,6 +74,8 @@ const COMMON_GIVEN = -1.6;
 /** Surnames that are rarer begin no name that these cues could prove. */
 const RAREST = -2.7;
 
+/** Behind the last unit that `isSeparator` knows. */
+const LAST_SEPARATOR = 0x3012;
 /** Bits of `edges`: a name may begin, may end with a unit, or separators between it and its cue. */
 const BEGINS = 1;
 const ENDS = 2;
@@ -123,18 +136,6 @@ export function findPlaces(scan: Scan, report: Report): boolean {
     passLetterKeys(units, length, start, end);
   }
   return places.count > 0 || places.hasDots;
-}
-
-/** Reports whether a name, or separators before it, may begin with a unit. */
-export function mayBeginName(unit: number): boolean {
-  edges ??= buildEdges();
-  return ((edges[unit] as number) & BEGINS) !== 0;
-}
-
-/** Reports whether a name, or separators behind it, may end with a unit; surnames of two characters end in anything. */
-export function mayEndName(unit: number): boolean {
-  edges ??= buildEdges();
-  return ((edges[unit] as number) & ENDS) !== 0 || endsCompoundSurname(unit);
 }
 
 /** `{"n":"诸葛明","tel":"159…"}`: a key of one letter near a finding. */
@@ -283,24 +284,24 @@ function startsVerb(unit: number): boolean {
 
 function buildEdges(): Uint8Array {
   const built = new Uint8Array(65536);
-  const four = new Uint16Array(4);
-  const one = new Uint16Array(2);
-  for (let unit = 0; unit < 65536; unit++) {
-    const isGap = unit === ZERO_WIDTH || isSeparator(unit);
-    const surname = singleSurnameScore(unit);
-    four.fill(unit);
-    one[0] = unit;
-    if (isGap || unit === 0x662f || unit === 0x4e3a || surname >= RAREST || beginsCompoundSurname(unit))
-      built[unit] = BEGINS;
-    if (
-      isGap ||
-      surname > LEAST_SURNAME ||
-      givenScore(one, 0) > COMMON_GIVEN ||
-      isOf(unit, ADVERB) ||
-      soundsLikeName(four, 0)
-    )
-      built[unit] = (built[unit] as number) | ENDS;
+  const add = (unit: number, bits: number): void => {
+    built[unit] = (built[unit] as number) | bits;
+  };
+  for (let unit = 0; unit < LAST_SEPARATOR; unit++) if (isSeparator(unit)) add(unit, BEGINS | ENDS);
+  add(ZERO_WIDTH, BEGINS | ENDS);
+  add(0x662f, BEGINS);
+  add(0x4e3a, BEGINS);
+  const surnames = surnameScores();
+  const givens = givenScores();
+  for (let unit = FIRST_HAN; unit < LAST_HAN; unit++) {
+    const surname = surnames[unit] as number;
+    const ends = surname > LEAST_SURNAME || (givens[unit] as number) > COMMON_GIVEN ? ENDS : 0;
+    built[unit] = (built[unit] as number) | (surname >= RAREST ? BEGINS | ends : ends);
   }
+  for (let unit = FIRST_BEYOND; unit <= LAST_BEYOND; unit++) add(unit, ENDS);
+  for (const unit of compoundSurnameFirsts()) add(unit, BEGINS);
+  for (let i = 0; i < ADVERBS.length; i++) add(ADVERBS.charCodeAt(i), ENDS);
+  for (let i = 0; i < TRANSLITERATION.length; i++) add(TRANSLITERATION.charCodeAt(i), ENDS);
   return built;
 }
 

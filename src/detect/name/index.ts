@@ -5,13 +5,13 @@
  * Runs last: telephone numbers, IDs and addresses beside a name are its best evidence.
  */
 
-import { simplifyTable } from '../../data/script.ts';
+import { foldTraditional } from '../../data/script.ts';
 import { checkNameModel, tagged, tagNames } from '../../model/names.ts';
 import type { Scan } from '../../scan/scan.ts';
 import type { Detector, Report } from '../../types.ts';
 import { lookAround, lookAtDots, proposeTagged } from './anchors.ts';
 import { clearField, markField } from './field.ts';
-import { addPlace, findPlaces, mayBeginName, mayEndName, places } from './gates.ts';
+import { addPlace, findPlaces, places } from './gates.ts';
 import {
   CALL,
   CALL_UNITS,
@@ -38,12 +38,6 @@ import { findLone } from './lone.ts';
 import { clearProposals, settle } from './proposals.ts';
 import { PREFIX_UNITS, SOFT_TITLE, SOFT_TITLE_UNITS, TITLE } from './titles.ts';
 
-/** Traditional characters read as simplified ones. Shared by identity, so that two detectors install it once. */
-export function foldTraditional(table: Uint16Array): void {
-  const simple = simplifyTable();
-  for (let unit = 0x3400; unit < 0xa000; unit++) if (table[unit] === unit) table[unit] = simple[unit] as number;
-}
-
 export const nameDetector: Detector = {
   name: 'name',
   kinds: ['name'],
@@ -67,23 +61,11 @@ export const nameDetector: Detector = {
     LETTER_KEY,
     PROVINCE,
   ],
-  // The tagger looks through every text; the rest says which words the first pass reads, and any finding of another kind
-  // may have a name beside it.
+  // The tagger looks through every text with a Chinese character in it; the rest says which words the first pass reads.
   wakes: {
     digits: 0,
-    cues: [LABEL, KEY, TITLE, SOFT_TITLE, LATIN_DOT],
-    units: '·',
-    before: {
-      cues: [WEAK_KEY, ROLE, INTRO, CALL, SURNAME_IS],
-      units: [MENTION_UNIT, CALL_UNITS, SURNAME_IS_UNITS, PREFIX_UNITS],
-      next: mayBeginName,
-    },
-    behind: {
-      cues: [ROLE, RECEIVES, DOES],
-      units: [RECEIVES_UNITS, SOFT_TITLE_UNITS, SEX_UNITS],
-      previous: mayEndName,
-    },
-    candidates: true,
+    cues: [LABEL, KEY, WEAK_KEY, ROLE, INTRO, CALL, SURNAME_IS, RECEIVES, DOES, TITLE, SOFT_TITLE, LATIN_DOT],
+    units: ['·', MENTION_UNIT, CALL_UNITS, SURNAME_IS_UNITS, PREFIX_UNITS, RECEIVES_UNITS, SOFT_TITLE_UNITS, SEX_UNITS],
   },
   prepare: checkNameModel,
   fold: foldTraditional,

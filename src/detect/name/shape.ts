@@ -5,7 +5,7 @@ import { ZERO_WIDTH } from '../../text/fold.ts';
 import { characterSize, givenScore, NOT_A_NAME, nameLikeness, surnameScore } from '../common/person.ts';
 
 /** Characters by which Uyghur, Kazakh, Mongol, Tibetan and foreign names are written in Han script. */
-const TRANSLITERATION =
+export const TRANSLITERATION =
   '阿艾爱奥巴白拜班贝比毕边宾波伯博布才仓查朝次措达大代丹道德迪底东都杜多尔额恩尔尕嘎盖甘冈高戈格葛根古贡果哈海汉郝赫黑胡华霍吉加嘉江杰金' +
   '卡开凯坎柯科克肯库夸拉兰朗勒雷蕾里力丽利莉廉列林玲琳龙卢鲁罗洛马麦买曼毛梅美蒙孟米姆木穆那娜纳乃南妮尼诺欧帕潘庞佩朋皮平普其齐奇琪乔切钦青仁日茹瑞' +
   '撒萨塞赛桑沙山尚舍什圣斯苏索塔台泰坦提特图托吐土娃瓦旺望威维韦魏温文翁沃乌西希夏先晓谢辛雅亚延央扬叶依伊以因英尤友于雨玉约月云扎张贞珍镇芝珠卓孜' +
