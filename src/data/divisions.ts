@@ -23,7 +23,8 @@ export interface DivisionWord {
 const LEVELS = ['province', 'city', 'district'] as const;
 const MARKS = '/;-._,';
 const KINDS = ['', '', '区', '县', '市', ''] as const;
-const ENTRY = /([-/;,._])(\d*)(\p{Script=Han}*)(\*?)(\d?)(\^?)(~?)(?:\+(\p{Script=Han}+))?/gu;
+const HAN = 0x3400;
+const BEHIND_HAN = 0xa000;
 
 let words: readonly DivisionWord[] | undefined;
 
@@ -35,24 +36,45 @@ export function divisionWords(): readonly DivisionWord[] {
 
 function build(): DivisionWord[] {
   const list: DivisionWord[] = [];
+  const text = unpackText(DIVISIONS);
   const parts = [0, 0, 1];
-  for (const entry of unpackText(DIVISIONS).matchAll(ENTRY)) {
-    const [, mark = '', number, stem = '', weakName, length, none, weakShort, formers = ''] = entry;
-    const kind = MARKS.indexOf(mark);
+  for (let at = 0; at < text.length; ) {
+    const kind = MARKS.indexOf(text.charAt(at));
+    if (kind < 0) {
+      // What stands in brackets behind a name: 嘉模堂区（氹仔）.
+      at++;
+      continue;
+    }
+    const numberEnd = digitsEnd(text, at + 1);
+    const stemEnd = hanEnd(text, numberEnd);
+    const stem = text.slice(numberEnd, stemEnd);
     const depth = Math.min(kind, 2);
-    parts[depth] = number ? Number(number) : (parts[depth] ?? 0) + 1;
+    parts[depth] = numberEnd > at + 1 ? Number(text.slice(at + 1, numberEnd)) : (parts[depth] as number) + 1;
     if (depth === 0) parts[1] = 0;
     if (depth <= 1) parts[2] = 1;
+    at = stemEnd;
+    const has = (mark: string): boolean => text.charAt(at) === mark && ++at > 0;
+    const isWeakName = has('*');
+    const lengthEnd = digitsEnd(text, at);
+    const length = lengthEnd > at ? Number(text.slice(at, lengthEnd)) : -1;
+    at = lengthEnd;
+    const hasNoShort = has('^');
+    const isWeakShort = has('~');
+    let formers = '';
+    if (has('+')) {
+      formers = text.slice(at, hanEnd(text, at));
+      at += formers.length;
+    }
     if (stem === '') continue;
-    const name = stem + (KINDS[kind] ?? '');
+    const name = stem + (KINDS[kind] as string);
     const [province = 0, city = 0, district = 0] = parts;
     const gone = province === 0;
-    const level = gone ? levelOf(name) : (LEVELS[depth] ?? 'district');
+    const level = gone ? levelOf(name) : (LEVELS[depth] as DivisionLevel);
     const code = gone ? 0 : province * 10000 + (depth > 0 ? city * 100 : 0) + (depth > 1 ? district : 0);
-    list.push({ word: name, level, code, short: false, weak: gone || weakName !== '' });
-    if (gone || none !== '') continue;
-    const short = name.slice(0, length ? Number(length) : -1);
-    list.push({ word: short, level, code, short: true, weak: weakShort !== '' });
+    list.push({ word: name, level, code, short: false, weak: gone || isWeakName });
+    if (gone || hasNoShort) continue;
+    const short = name.slice(0, length);
+    list.push({ word: short, level, code, short: true, weak: isWeakShort });
     for (const former of formers) {
       const region = former === '地';
       const word = short + (region ? '地区' : former);
@@ -60,6 +82,18 @@ function build(): DivisionWord[] {
     }
   }
   return list;
+}
+
+function digitsEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && (text.charCodeAt(at) - 48) >>> 0 < 10) at++;
+  return at;
+}
+
+function hanEnd(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) >= HAN && text.charCodeAt(at) < BEHIND_HAN) at++;
+  return at;
 }
 
 function levelOf(name: string): DivisionLevel {

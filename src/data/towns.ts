@@ -55,7 +55,7 @@ function has(hash: number): boolean {
 function build(): Int32Array {
   const at = TOWNS.indexOf('!');
   range = Number(TOWNS.slice(0, at));
-  return Int32Array.from(unpackAscending(TOWNS, at + 1));
+  return unpackAscending(TOWNS, at + 1);
 }
 
 function hashOf(text: string, start: number, end: number): number {

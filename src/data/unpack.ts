@@ -3,33 +3,37 @@
 const SHORT = 70;
 /** SHORT + 19 * 90 */
 const MIDDLE = 1780;
+/** A call takes that many arguments on every engine. */
+const ARGUMENTS = 4096;
 
 /** Reads every number in text[start, end). */
-export function unpackNumbers(text: string, start = 0, end = text.length): number[] {
-  const numbers: number[] = [];
+export function unpackNumbers(text: string, start = 0, end = text.length): Int32Array {
+  // No number takes less than a digit.
+  const numbers = new Int32Array(end - start);
+  let count = 0;
   let at = start;
   while (at < end) {
     const first = digit(text, at);
     if (first < SHORT) {
-      numbers.push(first);
+      numbers[count++] = first;
       at += 1;
     } else if (first < 89) {
-      numbers.push(SHORT + (first - SHORT) * 90 + digit(text, at + 1));
+      numbers[count++] = SHORT + (first - SHORT) * 90 + digit(text, at + 1);
       at += 2;
     } else {
-      numbers.push(MIDDLE + digit(text, at + 1) * 8100 + digit(text, at + 2) * 90 + digit(text, at + 3));
+      numbers[count++] = MIDDLE + digit(text, at + 1) * 8100 + digit(text, at + 2) * 90 + digit(text, at + 3);
       at += 4;
     }
   }
-  return numbers;
+  return numbers.subarray(0, count);
 }
 
 /** Reads ascending numbers written as distances. */
-export function unpackAscending(text: string, start = 0, end = text.length): number[] {
+export function unpackAscending(text: string, start = 0, end = text.length): Int32Array {
   const numbers = unpackNumbers(text, start, end);
   let last = -1;
   for (let i = 0; i < numbers.length; i++) {
-    last += (numbers[i] ?? 0) + 1;
+    last += (numbers[i] as number) + 1;
     numbers[i] = last;
   }
   return numbers;
@@ -51,9 +55,12 @@ export function unpackText(packed: string): string {
   const alphabet = packed
     .slice(0, at)
     .split(' ')
-    .flatMap((group) => unpackAscending(group));
+    .flatMap((group) => [...unpackAscending(group)]);
+  const units = unpackNumbers(packed, at + 1);
+  for (let i = 0; i < units.length; i++) units[i] = alphabet[units[i] as number] as number;
   let text = '';
-  for (const place of unpackNumbers(packed, at + 1)) text += String.fromCharCode(alphabet[place] ?? 0);
+  for (let i = 0; i < units.length; i += ARGUMENTS)
+    text += String.fromCharCode.apply(null, units.subarray(i, i + ARGUMENTS) as unknown as number[]);
   return text;
 }
 

@@ -326,7 +326,7 @@ function readModel(packed: string): NameModel {
   };
 }
 
-function readGate(units: readonly number[], packed: string): Int8Array {
+function readGate(units: Int32Array, packed: string): Int8Array {
   const gate = new Int8Array(65536);
   for (let i = 0; i < units.length; i++) gate[units[i] as number] = digitAt(packed, i) - ZERO;
   // All digits are alike.

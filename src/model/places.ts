@@ -49,6 +49,15 @@ export function markPlaces({ units, length }: Line, known: Uint8Array): void {
   }
 }
 
+/** Reports whether simplified units[start, end) are the full or short name of a province, city or district. */
+export function isDivision(units: Uint16Array, start: number, end: number): boolean {
+  places ??= build();
+  if (end - start < 2 || end - start > (places.longest[units[start] as number] as number)) return false;
+  let h = BASIS;
+  for (let i = start; i < end; i++) h = step(h, units[i] as number);
+  return levelOf(places, h) > 0;
+}
+
 function levelOf({ hashes, levels }: Places, hash: number): number {
   for (let slot = hash & (SLOTS - 1); ; slot = (slot + 1) & (SLOTS - 1)) {
     const level = levels[slot] as number;

@@ -280,8 +280,11 @@ function markUnits(
 }
 
 function foldWord(fold: Uint16Array, word: string): string {
-  let folded = '';
-  for (let i = 0; i < word.length; i++) folded += String.fromCharCode(fold[word.charCodeAt(i)] as number);
+  let i = 0;
+  while (i < word.length && fold[word.charCodeAt(i)] === word.charCodeAt(i)) i++;
+  if (i === word.length) return word;
+  let folded = word.slice(0, i);
+  for (; i < word.length; i++) folded += String.fromCharCode(fold[word.charCodeAt(i)] as number);
   return folded;
 }
 

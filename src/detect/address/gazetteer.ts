@@ -1,6 +1,6 @@
 /** Provinces, cities and districts among the hits, believed by how they follow each other. */
 
-import { divisionWords } from '../../data/divisions.ts';
+import { type DivisionWord, divisionWords } from '../../data/divisions.ts';
 import type { Scan } from '../../scan/scan.ts';
 import { DIVISION, STRUCTURE } from './cues.ts';
 import { CONTAINED, FULL, type Parts, STRONG } from './parts.ts';
@@ -38,14 +38,21 @@ let gazetteer: Gazetteer | undefined;
 function gazetteerOf(): Gazetteer {
   if (gazetteer !== undefined) return gazetteer;
   const words = divisionWords();
-  const levels = ['province', 'city', 'district'];
-  gazetteer = {
-    level: Uint8Array.from(words, ({ level }) => levels.indexOf(level)),
-    code: Int32Array.from(words, ({ code }) => code),
-    short: Uint8Array.from(words, ({ short }) => (short ? 1 : 0)),
-    weak: Uint8Array.from(words, ({ weak }) => (weak ? 1 : 0)),
+  const built = {
+    level: new Uint8Array(words.length),
+    code: new Int32Array(words.length),
+    short: new Uint8Array(words.length),
+    weak: new Uint8Array(words.length),
     kind: [rankOf('prov'), rankOf('city'), rankOf('district')],
   };
+  for (let i = 0; i < words.length; i++) {
+    const { level, code, short, weak } = words[i] as DivisionWord;
+    built.level[i] = level === 'province' ? PROVINCE : level === 'city' ? CITY : DISTRICT;
+    built.code[i] = code;
+    built.short[i] = short ? 1 : 0;
+    built.weak[i] = weak ? 1 : 0;
+  }
+  gazetteer = built;
   return gazetteer;
 }
 

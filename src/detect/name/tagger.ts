@@ -1,7 +1,7 @@
 /** What the trained tagger says of a window, as evidence beside that of rules. */
 
-import { divisionWords } from '../../data/divisions.ts';
 import { nameOdds } from '../../model/names.ts';
+import { isDivision } from '../../model/places.ts';
 import { isHan } from '../../scan/scan.ts';
 import { everydayWordEnd } from '../common/person.ts';
 import type { Field } from './field.ts';
@@ -38,8 +38,6 @@ const ALREADY_INSIDE = 3;
 const ALREADY = '已都也还';
 /** · */
 const DOT = 0xb7;
-
-let divisions: Set<string> | undefined;
 
 /**
  * What the tagger adds to the log-odds `score` of a window, of which `beside` comes from what stands beside it: it moves
@@ -82,20 +80,9 @@ function doubtOf(units: Uint16Array, length: number, start: number, end: number)
   const wordEnd = everydayWordEnd(units, start, Math.min(length, start + LONGEST_WORD));
   if (wordEnd >= end) return WORD;
   if (end - start >= LONG) for (let i = start + 2; i < end - 1; i++) if (isJoint(units[i] as number)) return TWO;
-  if (isDivision(units, start, end)) return PLACE_NAME;
+  // 呼伦贝尔
+  if (end - start <= LONGEST_PLACE && isDivision(units, start, end)) return PLACE_NAME;
   // 程诚已签收
   if (end - start === 3 && ALREADY.includes(String.fromCharCode(units[end - 1] as number))) return ALREADY_INSIDE;
   return wordEnd > start ? WORD_INSIDE : 0;
-}
-
-/** 呼伦贝尔: provinces, cities and districts by their full and short names. */
-function isDivision(units: Uint16Array, start: number, end: number): boolean {
-  if (end - start > LONGEST_PLACE) return false;
-  if (divisions === undefined) {
-    divisions = new Set();
-    for (const { word } of divisionWords()) divisions.add(word);
-  }
-  let word = '';
-  for (let i = start; i < end; i++) word += String.fromCharCode(units[i] as number);
-  return divisions.has(word);
 }

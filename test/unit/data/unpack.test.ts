@@ -12,10 +12,10 @@ const { packAscending, packGroups, packNumbers, packText } = (await import(tools
 
 describe('numbers', () => {
   const numbers = [0, 1, 69, 70, 71, 159, 160, 1779, 1780, 1781, 99_999, 730_779];
-  it('come back', () => expect(unpackNumbers(packNumbers(numbers))).toEqual(numbers));
-  it('come back ascending', () => expect(unpackAscending(packAscending(numbers))).toEqual(numbers));
+  it('come back', () => expect([...unpackNumbers(packNumbers(numbers))]).toEqual(numbers));
+  it('come back ascending', () => expect([...unpackAscending(packAscending(numbers))]).toEqual(numbers));
   it('need no escape', () => expect(packNumbers(numbers)).toMatch(/^[#-&(-[\]-~]+$/u));
-  it('are read between offsets', () => expect(unpackNumbers(`!${packNumbers([5])}!`, 1, 2)).toEqual([5]));
+  it('are read between offsets', () => expect([...unpackNumbers(`!${packNumbers([5])}!`, 1, 2)]).toEqual([5]));
   it.each([-1, 1.5, 730_780])('cannot be %d', (n) => expect(() => packNumbers([n])).toThrow(RangeError));
 });
 
