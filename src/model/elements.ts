@@ -37,6 +37,8 @@ interface ElementModel {
   readonly moves: Int32Array;
   /** From the first and from a further unit of kind k to the next unit of the same part: 2k and 2k + 1. */
   readonly stays: Int32Array;
+  /** By state, see `readLeads`. */
+  readonly leads: Int32Array;
 }
 
 /** What the last call of `tagElements` found; one object, used again. */
@@ -66,6 +68,8 @@ let scores = /* @__PURE__ */ new Int32Array(0);
 let best = /* @__PURE__ */ new Int32Array(0);
 let from = /* @__PURE__ */ new Uint8Array(0);
 const ended = /* @__PURE__ */ new Int32Array(STATES);
+/** The states worth trying as the one before. */
+const likely = /* @__PURE__ */ new Uint8Array(STATES);
 
 /**
  * Tags units[start, end) of a text of `length` folded units; `taggedElements` holds the parts. `lean` is what a unit
@@ -128,18 +132,30 @@ function score(own: ElementModel, units: Uint16Array, length: number, start: num
   }
 }
 
-function decode({ moves, stays }: ElementModel, start: number, size: number, lean: number): void {
+/**
+ * Viterbi. Of the states before, only those are tried that could still be the best for some state: an address has few
+ * readings at a time, and trying all was most of the work.
+ */
+function decode({ moves, stays, leads }: ElementModel, start: number, size: number, lean: number): void {
   const [b, f, s, e] = [best, from, scores, ended];
   for (let i = 0; i < size; i++) {
     const q = i * TAGS;
     const p = q - TAGS;
+    let tried = 0;
+    if (i > 0) {
+      let top = 0;
+      for (let state = 1; state < STATES; state++) if ((e[state] as number) > (e[top] as number)) top = state;
+      const least = (e[top] as number) - (leads[top] as number);
+      for (let state = 0; state < STATES; state++) if ((e[state] as number) >= least) likely[tried++] = state;
+    }
     for (let state = 0; state < STATES; state++) {
       const row = state * STATES;
       let most = moves[row] as number;
       let came = 0;
       if (i > 0) {
-        most = (e[0] as number) + (moves[row] as number);
-        for (let before = 1; before < STATES; before++) {
+        most = IMPOSSIBLE;
+        for (let k = 0; k < tried; k++) {
+          const before = likely[k] as number;
           const v = (e[before] as number) + (moves[row + before] as number);
           if (v > most) {
             most = v;
@@ -247,7 +263,19 @@ function readModel(packed: string): ElementModel {
     slots[slot] = ((digitAt(checks, row) + 1) << CHECK_SHIFT) | (size << OFFSET_BITS) | first;
     first += size;
   }
-  return { slots, entries, moves, stays };
+  return { slots, entries, moves, stays, leads: readLeads(moves) };
+}
+
+/** By state: how much more than a move from it the best move into the same state brings, at most. */
+function readLeads(moves: Int32Array): Int32Array {
+  const leads = new Int32Array(STATES);
+  for (let row = 0; row < moves.length; row += STATES) {
+    const into = moves.subarray(row, row + STATES);
+    const most = Math.max(...into);
+    for (let before = 0; before < STATES; before++)
+      leads[before] = Math.max(leads[before] as number, most - (into[before] as number));
+  }
+  return leads;
 }
 
 function readPairs(text: string, count: number): Int32Array {

@@ -17,7 +17,7 @@ import { Tracks } from './tracks.ts';
 export { isConnector } from './connectors.ts';
 export type { CueSet } from './cues.ts';
 export type { Hits } from './hits.ts';
-export { isDigit, isHan, isLatin } from './units.ts';
+export { HAN_RANGES, isDigit, isHan, isLatin } from './units.ts';
 
 /** The furthest a cue may start before the value it speaks for. */
 const LONGEST_CUE = 64;
@@ -43,6 +43,7 @@ export class Scan extends Tracks {
     this.base = start;
     this.length = end - start;
     this.hasEscapes = false;
+    this.hasHan = false;
     this.runCount = 0;
     this.longestRun = 0;
     this.passed = 0;

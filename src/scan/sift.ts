@@ -11,6 +11,7 @@ import {
   ESCAPE,
   FOLDS,
   GROUP,
+  HAN,
   KEY_END,
   MARK,
   MOST_GROUPS,
@@ -38,10 +39,15 @@ export function sift(scan: Tracks): void {
   const { gate } = eager.dictionary;
   const skipsLetters = !eager.hasInner && !scan.lexis.hasLetterMarks;
   let i = 0;
+  let seen = 0;
   for (;;) {
     let entry = entries[units[i] as number] as number;
+    seen |= entry;
     // The zero unit behind the text has a bit of its own, so this loop needs no bound.
-    while ((entry & CLASSES) === 0) entry = entries[units[++i] as number] as number;
+    while ((entry & CLASSES) === 0) {
+      entry = entries[units[++i] as number] as number;
+      seen |= entry;
+    }
     if (i >= length) break;
     if ((entry & DIGIT) !== 0) {
       i = (entry & FOLDS) === 0 ? readPlainRun(scan, i) : readRun(scan, i);
@@ -80,6 +86,7 @@ export function sift(scan: Tracks): void {
     if (skipsLetters && isLower(unit)) while (isLower(units[i] as number)) i++;
   }
   endCluster(scan);
+  scan.hasHan = (seen & HAN) !== 0;
 }
 
 /** Adds the hits that start in [from, to) to a track of sets that are looked for only when a detector asks. */

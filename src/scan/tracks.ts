@@ -16,6 +16,8 @@ export class Tracks extends Hits implements Surroundings {
   length = 0;
   /** The scanned text itself holds escape sequences and should be read through a view. */
   hasEscapes = false;
+  /** It holds a Chinese character of the basic plane. */
+  hasHan = false;
 
   /**
    * Maximal runs of digits, zero-width characters inside included, of which six digits and more stand close together. Dates,

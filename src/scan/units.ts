@@ -13,6 +13,17 @@ export function isHan(unit: number): boolean {
   );
 }
 
+/** The same as ranges, first and last, for tables. */
+export const HAN_RANGES: readonly (readonly [number, number])[] = [
+  [0x3005, 0x3005],
+  [0x3007, 0x3007],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xd840, 0xd88f],
+  [0xdc00, 0xdfff],
+  [0xf900, 0xfaff],
+];
+
 export function isDigit(unit: number): boolean {
   return unit >= 48 && unit <= 57;
 }

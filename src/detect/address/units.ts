@@ -1,6 +1,6 @@
 /** Classes of units for reading addresses, and the forms of numbers in them. */
 
-import { isDigit, isHan, isLatin } from '../../scan/scan.ts';
+import { HAN_RANGES, isDigit, isLatin } from '../../scan/scan.ts';
 import { hasValidCheck, hasValidDate, readDigits } from '../common/gb11643.ts';
 
 export const HAN = 1;
@@ -40,11 +40,8 @@ export function unitClasses(): Uint8Array {
 
 function build(): Uint8Array {
   const table = new Uint8Array(65536).fill(HARD);
-  for (let unit = 0; unit < 65536; unit++) {
-    if (isHan(unit)) table[unit] = HAN;
-    else if (isDigit(unit)) table[unit] = DIGITS;
-    else if (isLatin(unit)) table[unit] = LATIN;
-  }
+  for (const [first, last] of HAN_RANGES) table.fill(HAN, first, last + 1);
+  table.fill(DIGITS, 48, 58).fill(LATIN, 65, 91).fill(LATIN, 97, 123);
   const set = (units: string, value: number): void => {
     for (let i = 0; i < units.length; i++) table[units.charCodeAt(i)] = value;
   };

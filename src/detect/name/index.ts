@@ -71,7 +71,8 @@ export const nameDetector: Detector = {
   fold: foldTraditional,
   find(scan: Scan, report: Report): void {
     const hasPlaces = findPlaces(scan, report);
-    tagNames(scan.units, scan.length, 0, scan.length);
+    tagged.count = 0;
+    if (scan.hasHan) tagNames(scan.units, scan.length, 0, scan.length);
     if (!hasPlaces && tagged.count === 0) return;
     for (let k = 0; k < tagged.count; k++) addPlace(tagged.start[k] as number);
     const field = markField(scan, report, places.hasDots ? undefined : places.at.slice(0, places.count).sort());
