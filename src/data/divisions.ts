@@ -23,8 +23,8 @@ export interface DivisionWord {
 const LEVELS = ['province', 'city', 'district'] as const;
 const MARKS = '/;-._,';
 const KINDS = ['', '', '区', '县', '市', ''] as const;
+/** Nothing below is Han, and nothing above is used. */
 const HAN = 0x3400;
-const BEHIND_HAN = 0xa000;
 
 let words: readonly DivisionWord[] | undefined;
 
@@ -40,11 +40,6 @@ function build(): DivisionWord[] {
   const parts = [0, 0, 1];
   for (let at = 0; at < text.length; ) {
     const kind = MARKS.indexOf(text.charAt(at));
-    if (kind < 0) {
-      // What stands in brackets behind a name: 嘉模堂区（氹仔）.
-      at++;
-      continue;
-    }
     const numberEnd = digitsEnd(text, at + 1);
     const stemEnd = hanEnd(text, numberEnd);
     const stem = text.slice(numberEnd, stemEnd);
@@ -92,7 +87,7 @@ function digitsEnd(text: string, from: number): number {
 
 function hanEnd(text: string, from: number): number {
   let at = from;
-  while (text.charCodeAt(at) >= HAN && text.charCodeAt(at) < BEHIND_HAN) at++;
+  while (text.charCodeAt(at) >= HAN) at++;
   return at;
 }
 

@@ -27,7 +27,7 @@ export const CLASSES = 0x01ff_0000;
 /** Where the number of a marked unit's group stands, up to MOST_GROUPS. */
 export const GROUP = 25;
 export const MOST_GROUPS = 15;
-/** Chinese characters, of which a text without any is spared the taggers. Not a class: the pass goes over them. */
+/** From the first Chinese character on: a text without any is spared the name tagger. Not a class: the pass goes over them. */
 export const HAN = 0x2000_0000;
 /** The unit of an entry after folding. */
 export const UNIT = 0xffff;
@@ -78,9 +78,8 @@ export const KEY_END = 2;
 /** What ends a key: `tel:`, `tel=`, `<tel>`. */
 const KEY_SIGNS = ':=>';
 
-/** From extension A to the last of the basic plane. */
+/** Extension A. Whatever reads as a unit from here on may be looked at by the name tagger. */
 const FIRST_HAN = 0x3400;
-const LAST_HAN = 0xa000;
 
 /** Sets of more words are no labels. */
 const MOST_LABELS = 500;
@@ -200,9 +199,10 @@ function createEntries(fold: Uint16Array): { entries: Int32Array; variants: Vari
   const variants = new Map<number, number[]>();
   for (let unit = 0; unit < 65536; unit++) {
     const folded = fold[unit] as number;
-    entries[unit] = folded;
+    const read = folded < FIRST_HAN ? folded : folded | HAN;
+    entries[unit] = read;
     if (folded === unit) continue;
-    entries[unit] = folded | FOLDS;
+    entries[unit] = read | FOLDS;
     const others = variants.get(folded);
     if (others === undefined) variants.set(folded, [unit]);
     else others.push(unit);
@@ -210,7 +210,6 @@ function createEntries(fold: Uint16Array): { entries: Int32Array; variants: Vari
   for (let digit = 48; digit < 58; digit++) addBits(entries, variants, digit, DIGIT);
   const numerals = numeralUnits();
   for (let i = 0; i < numerals.length; i++) addBits(entries, variants, numerals.charCodeAt(i), NUMERAL);
-  for (let unit = FIRST_HAN; unit < LAST_HAN; unit++) entries[unit] = (entries[unit] as number) | HAN;
   const set = (unit: number, bits: number): void => {
     entries[unit] = (entries[unit] as number) | bits;
   };

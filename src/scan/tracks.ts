@@ -16,7 +16,7 @@ export class Tracks extends Hits implements Surroundings {
   length = 0;
   /** The scanned text itself holds escape sequences and should be read through a view. */
   hasEscapes = false;
-  /** It holds a Chinese character of the basic plane. */
+  /** It may hold a Chinese character; never wrongly false. */
   hasHan = false;
 
   /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, type Detector, idCardDetector, mobileDetector } from '../../src/index.ts';
-import type { CueSet } from '../../src/scan/scan.ts';
+import type { CueSet, Scan } from '../../src/scan/scan.ts';
 import { check } from '../support/check.ts';
 import { digitText, text } from '../support/tokens.ts';
 
@@ -35,5 +35,37 @@ describe('the scan that strides over everything but digits', () => {
         },
       ),
     );
+  });
+});
+
+describe('the thorough scan', () => {
+  const FIRST_HAN = 0x3400;
+  const seen = { hasHan: false, holdsHan: false };
+  const watch: Detector = {
+    ...idle,
+    wakes: { cues: [NEVER], digits: 0 },
+    find({ hasHan, units, length }: Scan) {
+      seen.hasHan = hasHan;
+      seen.holdsHan = units.subarray(0, length).some((unit) => unit >= FIRST_HAN);
+    },
+  };
+  const { detect } = createRedactor({ detectors: [watch] });
+
+  it('says of no text with a Chinese character that it holds none', () => {
+    let without = 0;
+    check(
+      fc.property(fc.oneof(digitText, text, fc.stringMatching(/^[\w .:=",+-]{0,40}$/u)), (input) => {
+        detect(input);
+        if (seen.holdsHan) expect(seen.hasHan).toBe(true);
+        else without++;
+      }),
+    );
+    expect(without).toBeGreaterThan(0);
+    for (const unit of ['㐀', '一', '𠮷', '\uf9e1', '三八']) {
+      detect(`id=${unit}`);
+      expect(seen.hasHan, unit).toBe(true);
+    }
+    detect('order 15902714683 ok');
+    expect(seen.hasHan).toBe(false);
   });
 });

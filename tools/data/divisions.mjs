@@ -49,7 +49,8 @@ export function divisions() {
       rows.push({ code, level: 1, name: area });
     }
     const parent = seen.get(key);
-    rows.push({ code: parent.code + ++parent.count, level: 2, name: district });
+    // 嘉模堂区（氹仔）: the place in brackets is no part of the name.
+    rows.push({ code: parent.code + ++parent.count, level: 2, name: district.replace(/（.*）$/u, '') });
   }
   return rows.sort((a, b) => a.code - b.code || a.level - b.level);
 }
@@ -88,7 +89,9 @@ export function packDivisions() {
   // Abolished names: with a stem still in use in the same province they are marks on that division, others are listed.
   const marks = new Map();
   const gone = new Set();
-  for (const { code, name } of readTable('areacodes.tsv')) {
+  for (const { code, name: listed } of readTable('areacodes.tsv')) {
+    // 西沙、南沙、中沙群岛: of one code the first stands; 南沙 is a district of 广州.
+    const [name] = listed.split('、');
     if (names.has(name)) continue;
     const stem = stemOf(name);
     const kind = name.slice(stem.length);
