@@ -1,7 +1,8 @@
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
-export { TuominError } from './errors.ts';
-export type { KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
-export { createRedactor, FAILED, type Redactor, type RedactorOptions } from './redactor.ts';
+export { FAILED, TuominError } from './errors.ts';
+export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
+export { createRecordRedactor, type RecordFinding, type Redactor } from './record/index.ts';
+export { createRedactor, type RedactorOptions, type TextRedactor } from './redactor.ts';
 export type { CueSet, Scan } from './scan/scan.ts';
 export type { ElementKind } from './text/elements.ts';
 export type {

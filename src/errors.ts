@@ -1,3 +1,6 @@
+/** What stands in for a text when something inside breaks: never the text itself. */
+export const FAILED = '[tuomin: redaction failed]';
+
 /**
  * The one error tuomin throws: the caller's mistake in making a redactor.
  * The message names the option path, never a value that was being redacted.

@@ -21,14 +21,17 @@ import { secretDetector } from './detect/secret.ts';
 import { usccDetector } from './detect/uscc.ts';
 import { usernameDetector } from './detect/username.ts';
 import { wechatDetector } from './detect/wechat.ts';
-import { createRedactor as createBareRedactor, FAILED, type Redactor, type RedactorOptions } from './redactor.ts';
+import { FAILED } from './errors.ts';
+import { createRecordRedactor, type RecordFinding, type Redactor } from './record/index.ts';
+import type { RedactorOptions } from './redactor.ts';
 import type { Detector, Explanation, Finding } from './types.ts';
 
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
-export { TuominError } from './errors.ts';
+export { FAILED, TuominError } from './errors.ts';
 export { type AddressParts, type DivisionCodes, type ParsedAddress, parseAddress } from './parse-address.ts';
-export type { KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
-export { FAILED, type Redactor, type RedactorOptions } from './redactor.ts';
+export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
+export type { RecordFinding, Redactor } from './record/index.ts';
+export type { RedactorOptions, TextRedactor } from './redactor.ts';
 export type { CueSet, Scan } from './scan/scan.ts';
 export type { ElementKind } from './text/elements.ts';
 export type {
@@ -102,7 +105,7 @@ export const defaultDetectors: readonly Detector[] = [
 
 /** Makes a redactor with all of our detectors; `options.detectors` takes their place. Throws a TuominError on bad options. */
 export function createRedactor(options: RedactorOptions = {}): Redactor {
-  return createBareRedactor(
+  return createRecordRedactor(
     options !== null && typeof options === 'object' && options.detectors === undefined
       ? { ...options, detectors: defaultDetectors }
       : options,
@@ -120,6 +123,32 @@ export function redact(text: string): string {
     return FAILED;
   }
   return shared.redact(text);
+}
+
+/** Any value with every finding masked; see `Redactor.redactRecord`. Never throws. */
+export function redactRecord<T>(value: T): T {
+  try {
+    shared ??= createRedactor();
+  } catch {
+    return FAILED as T; // see redact
+  }
+  return shared.redactRecord(value);
+}
+
+/** JSON text with every finding masked in place; see `Redactor.redactJson`. Never throws. */
+export function redactJson(text: string): string {
+  try {
+    shared ??= createRedactor();
+  } catch {
+    return JSON.stringify(FAILED); // see redact
+  }
+  return shared.redactJson(text);
+}
+
+/** What a value holds, by path; see `Redactor.detectRecord`. */
+export function detectRecord(value: unknown): RecordFinding[] {
+  shared ??= createRedactor();
+  return shared.detectRecord(value);
 }
 
 /** What a text holds: kinds and offsets in UTF-16 units, never values. */

@@ -3,7 +3,7 @@
 import { divisionWords } from './data/divisions.ts';
 import { simplify } from './data/script.ts';
 import { addressDetector } from './detect/address/index.ts';
-import { createRedactor, type Redactor } from './redactor.ts';
+import { createRedactor, type TextRedactor } from './redactor.ts';
 import type { ElementKind } from './text/elements.ts';
 import type { Element, Span } from './types.ts';
 
@@ -52,7 +52,7 @@ const LABEL = '地址：';
 /** Divisions of Taiwan, Hong Kong and Macau have no codes of six digits. */
 const FIRST_BEYOND = 710000;
 
-let redactor: Redactor | undefined;
+let redactor: TextRedactor | undefined;
 
 /**
  * Takes an address apart: province, city, district, town, road, number, place, building, unit, floor, room. The text is

@@ -1,4 +1,4 @@
-import { didYouMean, TuominError } from './errors.ts';
+import { didYouMean, FAILED, TuominError } from './errors.ts';
 import { type Located, splice } from './mask/splice.ts';
 import { createDenyDetector, createValueMatcher, type ListEntry } from './policy/lists.ts';
 import { type CompiledPolicy, compilePolicy, type PolicyInput } from './policy/policy.ts';
@@ -7,7 +7,7 @@ import { resolve } from './resolve/resolve.ts';
 import { bitsOf, compileLexis, type Lexis, wakeBit } from './scan/lexis.ts';
 import { Scan } from './scan/scan.ts';
 import { openCarriers, sourceOf, type View } from './text/carriers.ts';
-import type { Detector, Explanation, Finding, Outcome, Strategy } from './types.ts';
+import type { Detector, Explanation, Finding, Kind, Outcome, Span, Strategy } from './types.ts';
 
 /** Texts longer than this are read window by window: memory does not grow with the text, and a window fits the cache. */
 const WINDOW = 65_536;
@@ -21,11 +21,11 @@ const SHORTEST_NUMBER = 6;
 /** What every escape begins with. */
 const ESCAPE_SIGNS = '\\%&#';
 
+/** Log-odds of what the record has proved: above any threshold in use, below what the detectors know better. */
+const PROVED = 3;
+
 /** Passes over a text that something was masked in. Two are enough for all but hostile texts. */
 const MOST_PASSES = 4;
-
-/** What stands in for a text when something inside breaks: never the text itself. */
-export const FAILED = '[tuomin: redaction failed]';
 
 export interface RedactorOptions {
   /** The name of a preset or a policy of your own; `log` when absent. */
@@ -40,7 +40,8 @@ export interface RedactorOptions {
   readonly deny?: readonly ListEntry[];
 }
 
-export interface Redactor {
+/** Finds and masks in text; `tuomin` adds records and JSON to it. */
+export interface TextRedactor {
   /** The text with every finding masked; the same reference when nothing was found. Never throws: see `FAILED`. */
   redact(text: string): string;
   /** What the text holds, in order: kinds and offsets (UTF-16 units of the text), never values. */
@@ -62,12 +63,60 @@ interface Engine {
   readonly isAllowed: ((text: string) => boolean) | undefined;
 }
 
+/** How a text is read that is the value of a field. */
+export interface Reading {
+  /** The field's name, read as a label before the text; empty when it says nothing. */
+  readonly label: string;
+  /** The field holds names of things: 王老吉 is a brand there. */
+  readonly isThing: boolean;
+  /** What a record has proved elsewhere and this text repeats. */
+  readonly recall?: ((text: string) => readonly Recalled[]) | undefined;
+}
+
+/** What a record proved, where a text repeats it. */
+export interface Recalled extends Span {
+  readonly kind: Kind;
+  /** It is a piece of the value: 建* beside 陈* would show two of three characters. */
+  readonly isPart: boolean;
+}
+
+/** What records, JSON and streams are built on. */
+export interface TextEngine {
+  readonly policy: CompiledPolicy;
+  /** See `TextRedactor`; these throw when a detector does. */
+  mask(text: string, reading?: Reading): string;
+  detect(text: string, reading?: Reading): Finding[];
+  explain(text: string): Explanation[];
+  /** The whole value as its kind's strategy has it; undefined when the score does not do, or the value is allowed. */
+  maskWhole(kind: Kind, text: string, score: number): string | undefined;
+}
+
 /**
  * Makes a redactor. Throws a TuominError that names the option path when the options make no sense;
  * afterwards nothing throws.
  */
-export function createRedactor(options: RedactorOptions = {}): Redactor {
+export function createRedactor(options: RedactorOptions = {}): TextRedactor {
+  return textRedactor(createTextEngine(options));
+}
+
+export function textRedactor(engine: TextEngine): TextRedactor {
+  return {
+    redact(text) {
+      try {
+        return engine.mask(typeof text === 'string' ? text : String(text));
+      } catch {
+        return FAILED;
+      }
+    },
+    detect: (text) => engine.detect(asText(text)),
+    explain: (text) => engine.explain(asText(text)),
+  };
+}
+
+/** Throws a TuominError on bad options. */
+export function createTextEngine(options: RedactorOptions = {}): TextEngine {
   const engine = compile(options);
+  const { policy } = engine;
   // The caller's own strategies may put something in that looks real, and shall not be asked about their own work.
   const passes = options.strategies === undefined ? MOST_PASSES : 1;
   let idle: Workspace | undefined;
@@ -81,33 +130,79 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
       idle = workspace;
     }
   };
+  const strategyOf = (kind: Kind): Strategy => policy.strategyOf(kind);
   return {
-    redact(text) {
-      try {
-        let output = typeof text === 'string' ? text : String(text);
-        // A mask changes what stands beside its neighbours: 流水 15902714683 was no mobile until 流水 was masked as part of
-        // a name. Masked again until nothing changes, a text is the same however often it is redacted.
-        for (let pass = 0; pass < passes; pass++) {
-          const input = output;
-          const located = withWorkspace((workspace) => locate(engine, workspace, input));
-          if (located.length === 0) break;
-          output = splice(input, located, (kind) => engine.policy.strategyOf(kind));
-          if (output === input) break;
-        }
-        return output;
-      } catch {
-        return FAILED;
+    policy,
+    mask(text, reading) {
+      const label = labelOf(reading, text);
+      let output = text;
+      // A mask changes what stands beside its neighbours: 流水 15902714683 was no mobile until 流水 was masked as part of
+      // a name. Masked again until nothing changes, a text is the same however often it is redacted.
+      for (let pass = 0; pass < passes; pass++) {
+        const input = label + output;
+        const all = withWorkspace((workspace) => locate(engine, workspace, input, reading));
+        const located = label === '' ? all : behind(all, label.length);
+        if (located.length === 0) break;
+        const masked = splice(input, located, strategyOf).slice(label.length);
+        if (masked === output) break;
+        output = masked;
       }
+      return output;
     },
-    detect(text) {
-      return withWorkspace((workspace) => locate(engine, workspace, asText(text))).map(toFinding);
+    detect(text, reading) {
+      const label = labelOf(reading, text);
+      const all = withWorkspace((workspace) => locate(engine, workspace, label + text, reading));
+      return behind(all, label.length).map((one) => shift(toFinding(one), label.length));
     },
     explain(text) {
       const explanations: Explanation[] = [];
-      withWorkspace((workspace) => locate(engine, workspace, asText(text), explanations));
+      withWorkspace((workspace) => locate(engine, workspace, text, undefined, explanations));
       return explanations;
     },
+    maskWhole(kind, text, score) {
+      if (score < (policy.thresholdOf(kind) ?? Number.POSITIVE_INFINITY)) return undefined;
+      if (engine.isAllowed?.(text) === true) return undefined;
+      return policy.strategyOf(kind)({ kind, text, elements: [] });
+    },
   };
+}
+
+/** A long text is no value that its label would say anything of. */
+function labelOf(reading: Reading | undefined, text: string): string {
+  return reading === undefined || reading.label === '' || text.length >= WINDOW ? '' : `${reading.label}: `;
+}
+
+/** What was found in a text behind its label; what reaches into the label begins behind it. */
+function behind(located: readonly Located[], from: number): readonly Located[] {
+  if (from === 0) return located;
+  const found: Located[] = [];
+  for (const one of located) {
+    if (one.end <= from) continue;
+    if (one.start >= from) found.push(one);
+    else found.push({ ...one, start: from, viewStart: viewOf(one.view, from), elements: undefined });
+  }
+  return found;
+}
+
+/** Where a position of the caller's text, at which no escape stands, is in the view. */
+function viewOf(view: View | undefined, at: number): number {
+  if (view === undefined) return at;
+  let low = 0;
+  let high = view.text.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sourceOf(view, middle) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function shift(finding: Finding, by: number): Finding {
+  if (by === 0) return finding;
+  const { elements, ...rest } = finding;
+  const moved = { ...rest, start: finding.start - by, end: finding.end - by };
+  if (elements === undefined) return moved;
+  return { ...moved, elements: elements.map((one) => ({ ...one, start: one.start - by, end: one.end - by })) };
 }
 
 /** What is no string is read as it prints; what cannot even be printed holds nothing to find. */
@@ -186,9 +281,15 @@ function checkDetector(detector: Detector, path: string): void {
 }
 
 /** Finds everything in a text, window by window; fills `explanations` when given. */
-function locate(engine: Engine, workspace: Workspace, text: string, explanations?: Explanation[]): Located[] {
+function locate(
+  engine: Engine,
+  workspace: Workspace,
+  text: string,
+  reading?: Reading,
+  explanations?: Explanation[],
+): Located[] {
   if (engine.detectors.length === 0) return [];
-  if (text.length <= WINDOW) return locateWindow(engine, workspace, text, 0, text.length, explanations);
+  if (text.length <= WINDOW) return locateWindow(engine, workspace, text, 0, text.length, reading, explanations);
   const located: Located[] = [];
   const signs = [...ESCAPE_SIGNS].map((sign) => ({ sign, next: -1 }));
   for (let from = 0; from < text.length; from += WINDOW) {
@@ -197,7 +298,7 @@ function locate(engine: Engine, workspace: Workspace, text: string, explanations
     const margin = holdsSign(text, signs, from - wide, to + wide) ? wide : engine.margin;
     const [left, right] = [Math.max(0, from - margin), Math.min(text.length, to + margin)];
     const all: Explanation[] | undefined = explanations === undefined ? undefined : [];
-    for (const one of locateWindow(engine, workspace, text, left, right, all)) {
+    for (const one of locateWindow(engine, workspace, text, left, right, reading, all)) {
       const last = located.at(-1);
       // Both windows saw what lies in their common margin; it belongs to the window it starts in.
       if (one.start >= from && one.start < to && (last === undefined || one.start >= last.end)) located.push(one);
@@ -226,6 +327,7 @@ function locateWindow(
   text: string,
   from: number,
   to: number,
+  reading: Reading | undefined,
   explanations?: Explanation[],
 ): Located[] {
   scan.read(text, from, to);
@@ -234,7 +336,10 @@ function locateWindow(
     view = openCarriers(from === 0 && to === text.length ? text : text.slice(from, to));
     if (view !== undefined) scan.read(view.text, 0, view.text.length);
   }
-  if ((scan.wakes | engine.alwaysBits) === 0) return [];
+  const readable = view === undefined ? text : view.text;
+  const moved = view === undefined ? from : 0;
+  const recalled = reading?.recall?.(moved > 0 ? text.slice(from, to) : readable) ?? [];
+  if ((scan.wakes | engine.alwaysBits) === 0 && recalled.length === 0) return [];
   candidates.clear(explanations !== undefined);
   candidates.base = view === undefined ? from : 0;
   const { detectors, bits, candidateBits } = engine;
@@ -245,11 +350,13 @@ function locateWindow(
       (detectors[i] as Detector).find(scan, candidates);
   }
   candidates.base = 0;
+  for (const one of recalled) candidates.add(one.kind, one.start + moved, one.end + moved, PROVED);
   if (candidates.count === 0) return [];
-  const readable = view === undefined ? text : view.text;
   const outcomes: Outcome[] | undefined = explanations === undefined ? undefined : [];
   const judge = (all: Candidates, k: number): Outcome | undefined => {
-    const threshold = engine.policy.thresholdOf(all.kindOf(k));
+    const kind = all.kindOf(k);
+    if (kind === 'name' && reading?.isThing === true) return 'below-threshold';
+    const threshold = engine.policy.thresholdOf(kind);
     if (threshold === undefined || toScore(all.scoreOf(k)) < threshold) return 'below-threshold';
     const isAllowed = engine.isAllowed?.(readable.slice(all.start[k], all.end[k])) === true;
     return isAllowed ? 'allowed' : undefined;
@@ -265,6 +372,7 @@ function locateWindow(
     view,
     viewStart: one.start,
     viewEnd: one.end,
+    isPart: recalled.some((r) => r.isPart && r.start + moved <= one.start && one.end <= r.end + moved),
   }));
   if (explanations !== undefined && outcomes !== undefined) explain(candidates, outcomes, view, offset, explanations);
   return located;

@@ -1,5 +1,6 @@
 /** Shows the ends of a value and hides the rest, counting what counts in its kind. */
 
+import { surnameLength } from '../text/compound-surnames.ts';
 import type { Kind, Value } from '../types.ts';
 import { foldText, phoneDigits } from './phone.ts';
 
@@ -39,10 +40,6 @@ const SERIALS: readonly Kind[] = [
 const NAME_DOTS = /([·•・‧∙⋅･●．.])/u;
 /** Latin names have their parts between spaces, commas and slashes too: Chen Yutong, CHEN/YUTONG. */
 const LATIN_BREAKS = /([·•・‧∙⋅･●．.\s,/])/u;
-/** Those in use, simplified and traditional; the first fifteen after the name report of the Ministry of Public Security. */
-const COMPOUNDS =
-  '欧阳歐陽上官皇甫令狐诸葛諸葛司徒司马司馬申屠夏侯贺兰賀蘭完颜完顏慕容尉迟尉遲长孙長孫独孤獨孤南宫南宮端木东方東方公孙公孫轩辕軒轅宇文澹台澹臺' +
-  '闻人聞人钟离鍾離东郭東郭百里呼延濮阳濮陽公冶太叔仲孙仲孫鲜于鮮于闾丘閭丘司空亓官赫连赫連拓跋';
 const DOMAIN = /^[@＠][\p{L}\d-]{1,63}(?:\.[\p{L}\d-]{1,63}){1,8}$/u;
 /** Most numbers are written without anything to leave out. */
 const PLAIN_SERIAL = /^[\dA-Z]+$/;
@@ -73,11 +70,6 @@ function maskName(text: string, options: PartialOptions): string {
   const char = options.char ?? '*';
   const masked = parts.map((part, i) => (i % 2 === 1 || part === '' ? part : showEnds([...part], options))).join('');
   return masked.includes(char) ? masked : char;
-}
-
-function surnameLength(name: string): number {
-  const at = name.length < 3 ? -1 : COMPOUNDS.indexOf(name.slice(0, 2));
-  return at >= 0 && at % 2 === 0 ? 2 : 1;
 }
 
 function countable(text: string): readonly string[] {

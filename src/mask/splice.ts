@@ -14,6 +14,8 @@ export interface Located {
   readonly view: View | undefined;
   readonly viewStart: number;
   readonly viewEnd: number;
+  /** The rest of the value stands elsewhere: nothing of this piece is shown. */
+  readonly isPart?: boolean;
 }
 
 /** How far back the beginning of an array of numbers is looked for. */
@@ -53,7 +55,8 @@ function maskOf(text: string, finding: Located, strategy: Strategy, list: List):
     start: start - viewStart,
     end: end - viewStart,
   }));
-  const replacement = strategy({ kind: finding.kind, text: value, elements });
+  const masked = strategy({ kind: finding.kind, text: value, elements });
+  const replacement = finding.isPart === true && masked !== value ? hidePiece(value, masked) : masked;
   if (replacement === value) return undefined;
   const quote = jsonNumberQuote(readable, viewStart, viewEnd, list);
   const body = closeCarriers(view, viewStart, viewEnd, replacement);
@@ -61,6 +64,11 @@ function maskOf(text: string, finding: Located, strategy: Strategy, list: List):
   // The quotes go in the carrier of the key's own quotes: `\"` in JSON within JSON.
   const mark = closeCarriers(view, quote, quote + 1, '"');
   return mark + body + mark;
+}
+
+/** A tag shows nothing of the piece; anything that does gives way to stars. */
+function hidePiece(value: string, masked: string): string {
+  return [...value].some((character) => masked.includes(character)) ? '*'.repeat([...value].length) : masked;
 }
 
 /** `"mobile":15902714683,` would be broken JSON with a mask in it. Returns where the key's closing quote stands, or -1. */

@@ -1,7 +1,7 @@
 /** The shape of a policy: plain, versioned JSON. */
 
 import type { StrategySpec } from '../mask/strategies.ts';
-import type { KnownKind } from '../types.ts';
+import type { Kind, KnownKind } from '../types.ts';
 
 export type PresetName = 'log' | 'display' | 'waybill' | 'strict' | 'classic';
 
@@ -16,6 +16,12 @@ export type KindPolicy =
   | (StrategySpec & { readonly threshold?: number })
   | { readonly use?: string & {}; readonly threshold?: number };
 
+/**
+ * `scan` looks for everything, as without a rule; `keep` shows the field as it is; `drop` takes it out; `treat-as` masks
+ * the whole value as one of that kind.
+ */
+export type FieldAction = 'scan' | 'keep' | 'drop' | { readonly 'treat-as': Kind };
+
 /** A policy as JSON. What it does not say is as in the preset it extends, `log` unless it names another. */
 export interface Policy {
   readonly name?: string;
@@ -24,6 +30,11 @@ export interface Policy {
   readonly extends?: PresetName | (string & {});
   /** `'*'` stands for every kind not named here, except for the values of the caller's own `deny` list. */
   readonly kinds?: { readonly [K in KnownKind | 'denied' | '*']?: KindPolicy } & Readonly<Record<string, KindPolicy>>;
+  /**
+   * What is done with the fields of records, by path: `{ "orders[*].receiver.*": "drop", "**.remark": "scan",
+   * "memo": { "treat-as": "name" }, "**.sku": "keep" }`. The last rule that matches a field holds.
+   */
+  readonly fields?: Readonly<Record<string, FieldAction>>;
   readonly defaults?: {
     /** For kinds that set none; 0.5 when absent. */
     readonly threshold?: number;

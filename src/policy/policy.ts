@@ -12,6 +12,7 @@ import {
 import type { Kind, Strategy } from '../types.ts';
 import type { PolicyInput, PresetName } from './format.ts';
 import { PRESETS } from './presets.ts';
+import { type Fields, join, quote, readFields, unknownKey, wrong } from './read.ts';
 
 export type { KindPolicy, Policy, PolicyInput } from './format.ts';
 
@@ -21,6 +22,10 @@ export interface CompiledPolicy {
   strategyOf(kind: Kind): Strategy;
   /** The kind is found but shown: it must never hide that another kind is masked. */
   isKept(kind: Kind): boolean;
+  /** The rules for the fields of records as they were written: who reads records compiles them. */
+  readonly fields: unknown;
+  /** All kinds that the policy may name. */
+  readonly kinds: readonly Kind[];
 }
 
 /** What a policy says of one kind; what is undefined, the policy it extends decides. */
@@ -35,10 +40,8 @@ interface Rule {
 interface Layer {
   readonly rules: ReadonlyMap<string, Rule>;
   readonly defaults: Fields;
+  readonly fields: unknown;
 }
-
-/** Own data properties, in an object without prototype: `__proto__` is a key like any other. */
-type Fields = Readonly<Record<string, unknown>>;
 
 type Custom = ReadonlyMap<string, Strategy>;
 
@@ -66,6 +69,9 @@ export function compilePolicy(
     thresholdOf: (kind) => ruleOf(kind).threshold,
     strategyOf: (kind) => ruleOf(kind).strategy,
     isKept: (kind) => ruleOf(kind).isKept,
+    // Presets have none.
+    fields: layers[0]?.fields,
+    kinds: known,
   };
 }
 
@@ -112,7 +118,7 @@ function readLayers(policy: unknown, known: readonly string[], custom: Custom): 
       }
       current = PRESETS[current as PresetName]; // hasOwn just said so
     } else if (path !== 'policy') throw wrong(path, 'must be the name of a preset');
-    const fields = readFields(current, path, ['name', 'version', 'extends', 'kinds', 'defaults']);
+    const fields = readFields(current, path, ['name', 'version', 'extends', 'kinds', 'fields', 'defaults']);
     if (fields['version'] !== VERSION)
       throw new TuominError(
         'policy-version',
@@ -128,6 +134,7 @@ function readLayers(policy: unknown, known: readonly string[], custom: Custom): 
       checkOption(defaults[key], join(`${path}.defaults`, key), DEFAULTS[key] ?? 'text');
     layers.push({
       defaults,
+      fields: fields['fields'],
       rules: new Map(
         Object.keys(kinds).map((kind) => [kind, readRule(kinds[kind], join(`${path}.kinds`, kind), custom)]),
       ),
@@ -189,47 +196,4 @@ function checkOption(value: unknown, path: string, type: OptionType | 'score'): 
   } else if (type !== 'text' && !type.includes(value)) {
     throw new TuominError('bad-policy', path, `unknown value ${quote(value)}${didYouMean(value, type)}`);
   }
-}
-
-/** Copies own data properties without running any code of the object's: getters and functions are refused. */
-function readFields(value: unknown, path: string, allowed?: readonly string[], mayCall = false): Fields {
-  const fields: Record<string, unknown> = Object.create(null);
-  let keys: readonly (string | symbol)[] = [];
-  let culprit: string | undefined;
-  let isPlain = false;
-  try {
-    isPlain =
-      typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]';
-    if (isPlain) keys = Reflect.ownKeys(value as object); // isPlain
-    for (const key of keys) {
-      culprit = String(key);
-      const property = Object.getOwnPropertyDescriptor(value, key);
-      if (typeof key === 'symbol' || property === undefined || !('value' in property)) throw new TypeError();
-      if (typeof property.value === 'function' && !mayCall) throw new TypeError();
-      if (property.value !== undefined) fields[key] = property.value;
-    }
-  } catch {
-    throw wrong(culprit === undefined ? path : join(path, culprit), 'must be plain data');
-  }
-  if (!isPlain) throw wrong(path, 'must be an object');
-  for (const key of Object.keys(fields)) if (allowed?.includes(key) === false) throw unknownKey(path, key, allowed);
-  return fields;
-}
-
-function unknownKey(path: string, key: string, valid: readonly string[]): TuominError {
-  const noun = path.endsWith('.kinds') ? 'kind' : 'key';
-  return new TuominError(`unknown-${noun}`, join(path, key), `unknown ${noun}${didYouMean(key, valid)}`);
-}
-
-function wrong(path: string, problem: string): TuominError {
-  return new TuominError('bad-policy', path, problem);
-}
-
-function join(path: string, key: string): string {
-  return /^[\w*-]{1,40}$/.test(key) ? `${path}.${key}` : `${path}[${quote(key)}]`;
-}
-
-/** What the caller wrote, short enough for a message and on one line. */
-function quote(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
