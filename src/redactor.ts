@@ -10,7 +10,7 @@ import { openCarriers, sourceOf, type View } from './text/carriers.ts';
 import type { Detector, Explanation, Finding, Kind, Outcome, Span, Strategy } from './types.ts';
 
 /** Texts longer than this are read window by window: memory does not grow with the text, and a window fits the cache. */
-const WINDOW = 65_536;
+export const WINDOW = 65_536;
 
 /** Escapes take up to six units for one: what a detector reaches over may be that much longer in the caller's text. */
 const LONGEST_ESCAPE = 6;
@@ -65,8 +65,6 @@ interface Engine {
 
 /** How a text is read that is the value of a field. */
 export interface Reading {
-  /** The field's name, read as a label before the text; empty when it says nothing. */
-  readonly label: string;
   /** The field holds names of things: 王老吉 is a brand there. */
   readonly isThing: boolean;
   /** What a record has proved elsewhere and this text repeats. */
@@ -80,15 +78,13 @@ export interface Recalled extends Span {
   readonly isPart: boolean;
 }
 
-/** What records, JSON and streams are built on. */
-export interface TextEngine {
+/** What records, JSON and streams are built on; all of it throws what a detector throws. */
+export interface TextEngine extends TextRedactor {
   readonly policy: CompiledPolicy;
-  /** See `TextRedactor`; these throw when a detector does. */
-  mask(text: string, reading?: Reading): string;
-  detect(text: string, reading?: Reading): Finding[];
-  explain(text: string): Explanation[];
-  /** The whole value as its kind's strategy has it; undefined when the score does not do, or the value is allowed. */
-  maskWhole(kind: Kind, text: string, score: number): string | undefined;
+  /** How often a text is masked at most, until nothing changes. */
+  readonly passes: number;
+  readonly isAllowed: ((text: string) => boolean) | undefined;
+  locate(text: string, reading?: Reading): Located[];
 }
 
 /**
@@ -99,11 +95,12 @@ export function createRedactor(options: RedactorOptions = {}): TextRedactor {
   return textRedactor(createTextEngine(options));
 }
 
+/** What users see of it: nothing throws. */
 export function textRedactor(engine: TextEngine): TextRedactor {
   return {
     redact(text) {
       try {
-        return engine.mask(typeof text === 'string' ? text : String(text));
+        return engine.redact(typeof text === 'string' ? text : String(text));
       } catch {
         return FAILED;
       }
@@ -116,93 +113,45 @@ export function textRedactor(engine: TextEngine): TextRedactor {
 /** Throws a TuominError on bad options. */
 export function createTextEngine(options: RedactorOptions = {}): TextEngine {
   const engine = compile(options);
-  const { policy } = engine;
+  const { policy, isAllowed } = engine;
   // The caller's own strategies may put something in that looks real, and shall not be asked about their own work.
   const passes = options.strategies === undefined ? MOST_PASSES : 1;
   let idle: Workspace | undefined;
   // A strategy may call the redactor that called it: the workspace in use is then not the idle one.
-  const withWorkspace = <T>(work: (workspace: Workspace) => T): T => {
+  const find = (text: string, reading?: Reading, explanations?: Explanation[]): Located[] => {
     const workspace = idle ?? { scan: new Scan(engine.lexis), candidates: new Candidates() };
     idle = undefined;
     try {
-      return work(workspace);
+      return locate(engine, workspace, text, reading, explanations);
     } finally {
       idle = workspace;
     }
   };
-  const strategyOf = (kind: Kind): Strategy => policy.strategyOf(kind);
   return {
     policy,
-    mask(text, reading) {
-      const label = labelOf(reading, text);
+    passes,
+    isAllowed,
+    locate: find,
+    redact(text) {
       let output = text;
       // A mask changes what stands beside its neighbours: 流水 15902714683 was no mobile until 流水 was masked as part of
       // a name. Masked again until nothing changes, a text is the same however often it is redacted.
       for (let pass = 0; pass < passes; pass++) {
-        const input = label + output;
-        const all = withWorkspace((workspace) => locate(engine, workspace, input, reading));
-        const located = label === '' ? all : behind(all, label.length);
+        const located = find(output);
         if (located.length === 0) break;
-        const masked = splice(input, located, strategyOf).slice(label.length);
-        if (masked === output) break;
-        output = masked;
+        const input = output;
+        output = splice(input, located, policy.strategyOf);
+        if (output === input) break;
       }
       return output;
     },
-    detect(text, reading) {
-      const label = labelOf(reading, text);
-      const all = withWorkspace((workspace) => locate(engine, workspace, label + text, reading));
-      return behind(all, label.length).map((one) => shift(toFinding(one), label.length));
-    },
+    detect: (text) => find(text).map(toFinding),
     explain(text) {
       const explanations: Explanation[] = [];
-      withWorkspace((workspace) => locate(engine, workspace, text, undefined, explanations));
+      find(text, undefined, explanations);
       return explanations;
     },
-    maskWhole(kind, text, score) {
-      if (score < (policy.thresholdOf(kind) ?? Number.POSITIVE_INFINITY)) return undefined;
-      if (engine.isAllowed?.(text) === true) return undefined;
-      return policy.strategyOf(kind)({ kind, text, elements: [] });
-    },
   };
-}
-
-/** A long text is no value that its label would say anything of. */
-function labelOf(reading: Reading | undefined, text: string): string {
-  return reading === undefined || reading.label === '' || text.length >= WINDOW ? '' : `${reading.label}: `;
-}
-
-/** What was found in a text behind its label; what reaches into the label begins behind it. */
-function behind(located: readonly Located[], from: number): readonly Located[] {
-  if (from === 0) return located;
-  const found: Located[] = [];
-  for (const one of located) {
-    if (one.end <= from) continue;
-    if (one.start >= from) found.push(one);
-    else found.push({ ...one, start: from, viewStart: viewOf(one.view, from), elements: undefined });
-  }
-  return found;
-}
-
-/** Where a position of the caller's text, at which no escape stands, is in the view. */
-function viewOf(view: View | undefined, at: number): number {
-  if (view === undefined) return at;
-  let low = 0;
-  let high = view.text.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sourceOf(view, middle) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function shift(finding: Finding, by: number): Finding {
-  if (by === 0) return finding;
-  const { elements, ...rest } = finding;
-  const moved = { ...rest, start: finding.start - by, end: finding.end - by };
-  if (elements === undefined) return moved;
-  return { ...moved, elements: elements.map((one) => ({ ...one, start: one.start - by, end: one.end - by })) };
 }
 
 /** What is no string is read as it prints; what cannot even be printed holds nothing to find. */
@@ -405,7 +354,8 @@ function explain(
   }
 }
 
-function toFinding({ kind, start, end, score, elements, view, viewStart }: Located): Finding {
+/** What of a finding is for the caller. */
+export function toFinding({ kind, start, end, score, elements, view, viewStart }: Located): Finding {
   if (elements === undefined) return { kind, start, end, score };
   const offset = start - sourceOf(view, viewStart);
   return {

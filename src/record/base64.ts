@@ -28,6 +28,6 @@ export function encodeBase64(text: string, like: string): string {
   let binary = '';
   for (const byte of new platform.TextEncoder().encode(text)) binary += String.fromCharCode(byte);
   const base64 = platform.btoa(binary);
-  const padded = like.endsWith('=') || like.length % 4 === 0 ? base64 : base64.replace(/=+$/u, '');
+  const padded = like.endsWith('=') || like.length % 4 === 0 ? base64 : base64.replaceAll('=', '');
   return /[-_]/u.test(like) ? padded.replace(/\+/gu, '-').replace(/\//gu, '_') : padded;
 }

@@ -80,7 +80,7 @@ function recordRedactor(engine: TextEngine): Redactor {
       try {
         const text = typeof given === 'string' ? given : String(given);
         const json = JsonTape.read(text, contexts, contexts.root);
-        if (json === undefined) return engine.mask(text);
+        if (json === undefined) return engine.redact(text);
         isJson = true;
         return json.rebuild(makePlan(json.tape, leaves, undefined));
       } catch {

@@ -3,6 +3,7 @@
 import type { Reading, TextEngine } from '../redactor.ts';
 import type { Finding, Kind } from '../types.ts';
 import type { Context } from './contexts.ts';
+import { detectBehind, maskBehind } from './labelled.ts';
 import type { Memory } from './memory.ts';
 
 /** How sure a field's name makes us of its value, where the detectors see nothing in it. */
@@ -42,11 +43,11 @@ export class Leaves {
     const opened = this.#open(text, context, memory);
     if (opened !== undefined) return opened;
     const reading = readingOf(context, memory);
-    const masked = this.#engine.mask(text, reading);
+    const masked = maskBehind(this.#engine, field.label, text, reading);
     if (masked !== text || field.kind === undefined || !couldBe(field.kind, text)) return masked;
     // What was found and is shown, such as the city of an address, is not a miss.
-    if (this.#engine.detect(text, reading).length > 0) return text;
-    return this.#engine.maskWhole(field.kind, text, TYPED_SCORE) ?? text;
+    if (detectBehind(this.#engine, field.label, text, reading).length > 0) return text;
+    return this.#maskWhole(field.kind, text, TYPED_SCORE) ?? text;
   }
 
   maskNumber(text: string, context: Context, memory: Memory): string {
@@ -55,7 +56,7 @@ export class Leaves {
   }
 
   maskKey(name: string): string {
-    return this.#engine.mask(name);
+    return this.#engine.redact(name);
   }
 
   detectKey(name: string): Finding[] {
@@ -69,9 +70,9 @@ export class Leaves {
     const whole = (kind: Kind, score: number): Finding[] => [{ kind, start: 0, end: text.length, score }];
     if (typeof action === 'object')
       return this.#maskAs(action['treat-as'], text) === text ? [] : whole(action['treat-as'], 1);
-    const found = this.#engine.detect(text, readingOf(context, memory));
+    const found = detectBehind(this.#engine, field.label, text, readingOf(context, memory));
     if (found.length > 0 || field.kind === undefined || !couldBe(field.kind, text)) return found;
-    return this.#engine.maskWhole(field.kind, text, TYPED_SCORE) === undefined ? [] : whole(field.kind, TYPED_SCORE);
+    return this.#maskWhole(field.kind, text, TYPED_SCORE) === undefined ? [] : whole(field.kind, TYPED_SCORE);
   }
 
   /** Tells the memory what a field of a known kind proves. */
@@ -83,20 +84,27 @@ export class Leaves {
       return;
     }
     if (!field.isBareName || !NAME_SHAPE.test(text)) return;
-    const [only] = this.#engine.detect(text, { label: field.label, isThing: false });
+    const [only] = detectBehind(this.#engine, field.label, text, { isThing: false });
     if (only?.kind === 'name' && only.start === 0 && only.end === text.length) memory.prove('name', text);
+  }
+
+  /** Undefined when the score does not do, or the value is allowed. */
+  #maskWhole(kind: Kind, text: string, score: number): string | undefined {
+    const { policy, isAllowed } = this.#engine;
+    if (score < (policy.thresholdOf(kind) ?? Number.POSITIVE_INFINITY) || isAllowed?.(text) === true) return undefined;
+    return policy.strategyOf(kind)({ kind, text, elements: [] });
   }
 
   #maskAs(kind: Kind, text: string): string {
     if (EMPTY.test(text.trim()) || MASKED.test(text)) return text;
-    return this.#engine.maskWhole(kind, text, 1) ?? text;
+    return this.#maskWhole(kind, text, 1) ?? text;
   }
 }
 
 function readingOf({ field }: Context, memory: Memory): Reading {
   // A field of a known kind proves; recalled in itself, an address would lose its parts.
   const recall = memory.isEmpty || field.kind !== undefined ? undefined : (text: string) => memory.recall(text);
-  return { label: field.label, isThing: field.isThing, recall };
+  return { isThing: field.isThing, recall };
 }
 
 /** Reports whether a value can be one of the kind that its field's name promises. */
