@@ -18,6 +18,8 @@ const EMPTY =
   /^(?:无|暂无|没有|空|未知|不详|未填写?|保密|匿名|本人|同上|默认|测试|null|nil|none|undefined|unknown|n\/?a|na|nan|true|false|yes|no|default|test|anonymous|system|admin|[-—–_/\\.?？]+)$/iu;
 /** Already masked, or a blank of a template. */
 const MASKED = /\*|^[<[{$%#]|x{3}|X{3}|●|\[tuomin: /u;
+/** 北京市朝阳区 says where, and not of whom; 幸福小区 does. */
+const DIVISION = /^[\p{Script=Han}\s/,-]{2,20}(?:[省市县旗盟州]|[^小园社校厂景]区)$/u;
 const LETTER = /\p{L}/u;
 const HAN = /\p{Script=Han}/u;
 /** Two to four characters with a surname nobody checks here, or a name with dots. */
@@ -117,7 +119,7 @@ function couldBe(kind: Kind, given: string): boolean {
     case 'name':
       return LETTER.test(text) && digits < 6;
     case 'address':
-      return text.length >= 4 && LETTER.test(text);
+      return text.length >= 4 && LETTER.test(text) && !DIVISION.test(text);
     case 'mobile':
     case 'landline':
       return digits >= 7 && digits <= 20 && !/[\p{L}]{4}/u.test(text);

@@ -16,7 +16,9 @@ const LONGEST = 128;
 const TAIL = 4;
 const SHORTEST_PHONE = 7;
 
-const HAN_NAME = /^[\p{Script=Han}〇]{2,6}$/u;
+const HAN_NAME = /^[\p{Script=Han}〇]{2,4}$/u;
+/** Of a name that is none of two to four Chinese characters. */
+const SHORTEST_NICKNAME = 3;
 const DOT = /[·•・‧∙⋅･●．.]/u;
 const DOT_NAME = /^[\p{Script=Han}]{1,12}(?:[·•・‧∙⋅･●．.][\p{Script=Han}]{1,12}){1,4}$/u;
 /** What people are called behind their name; no part of it. */
@@ -77,8 +79,10 @@ export class Memory {
       return;
     }
     const characters = [...name];
-    if (!HAN_NAME.test(name) || characters.length > 4) return;
+    const isChinese = HAN_NAME.test(name);
+    if (!isChinese && characters.length < SHORTEST_NICKNAME) return;
     this.#add({ kind: 'name', text: name, isPart: false, isTail: false });
+    if (!isChinese) return;
     const given = characters.slice(surnameLength(name));
     // One character is in every second sentence.
     if (given.length > 1 && given.length < characters.length)
@@ -114,10 +118,13 @@ function standsAsTail(text: string, start: number, end: number): boolean {
   return !NUMERIC.test(before) && !NUMERIC.test(after) && !MEASURE_UNITS.includes(after);
 }
 
-/** A number within a longer one is another: the order number that happens to hold the telephone number. */
+/**
+ * A number within a longer one is another, such as the order number that happens to hold the telephone number; and Ann is not
+ * in Annual.
+ */
 function isWhole(text: string, start: number, end: number): boolean {
-  const isDigit = (at: number): boolean => /\d/.test(text[at] ?? '');
-  return !(isDigit(start) && isDigit(start - 1)) && !(isDigit(end - 1) && isDigit(end));
+  const isWord = (at: number): boolean => /[A-Za-z\d]/.test(text[at] ?? '');
+  return !(isWord(start) && isWord(start - 1)) && !(isWord(end - 1) && isWord(end));
 }
 
 function isPlaceAt(text: string, at: number): boolean {

@@ -72,7 +72,8 @@ export class ValueTape {
     for (const [node, original] of this.#repeats) if (changed[original] === 1) copies[node] = copies[original];
     // From the last: what stands in for a value is filled before the value is.
     for (let node = this.tape.length - 1; node >= 0; node--) {
-      if (changed[node] === 1 && this.#shapes[node] === STAND_IN) copies[node] = copies[this.#first[node] as number];
+      if (changed[node] === 1 && this.#shapes[node] === STAND_IN && plan.outcomes[node] === undefined)
+        copies[node] = copies[this.#first[node] as number];
     }
     for (const [node, original] of this.#repeats) if (changed[original] === 1) copies[node] = copies[original];
     for (let node = 0; node < this.tape.length; node++) {
@@ -118,7 +119,7 @@ export class ValueTape {
     const { tape } = this;
     const seen = this.#seen.get(value);
     // The same value in the same context is read once; in another, its fields may mean something else.
-    const known = seen?.find((node) => tape.context[node] === context);
+    const known = seen?.find((node) => isSamePlace(tape.context[node] as Context, context, tape.type[node] === ARRAY));
     if (known !== undefined) {
       const node = tape.add(OTHER, parent, name, context, '');
       this.#repeats.set(node, known);
@@ -243,7 +244,7 @@ export class ValueTape {
     try {
       switch (this.#shapes[node]) {
         case ELEMENTS:
-          return Array.prototype.slice.call(value);
+          return arrayLike(value as readonly unknown[]); // shapeOf asked Array.isArray
         case MAP:
           return new Map();
         case SET:
@@ -271,7 +272,7 @@ export class ValueTape {
         for (let child = from; child < to; child++) {
           const index = this.tape.name[child] as number; // elements are named by their index
           if (plan.outcomes[child] === DROP) (copy as unknown[])[index] = null;
-          else if (copies[child] !== this.#sources[child]) (copy as unknown[])[index] = copies[child];
+          else if (index in value) (copy as unknown[])[index] = copies[child];
         }
         return;
       case SET:
@@ -319,6 +320,11 @@ export class ValueTape {
     const bytes = new platform.TextEncoder().encode(text);
     return platform.Buffer?.isBuffer(this.#sources[node]) === true ? platform.Buffer.from(bytes) : bytes;
   }
+}
+
+/** Only the elements of an array are read by the name of the field it stands in. */
+function isSamePlace(a: Context, b: Context, isArray: boolean): boolean {
+  return a === b || (!isArray && a.role === b.role && a.state === b.state);
 }
 
 /** The text an object stands for; undefined when it is none. */
@@ -380,6 +386,13 @@ function shapeOf(value: object): Shape {
       if (value instanceof Error) return ERROR;
       return typeof (value as { toJSON?: unknown }).toJSON === 'function' ? STAND_IN : PROPERTIES;
   }
+}
+
+/** As long, and empty: holes stay holes. */
+function arrayLike(value: readonly unknown[]): unknown[] {
+  const copy: unknown[] = [];
+  copy.length = value.length;
+  return copy;
 }
 
 /** Anybody can call himself a Map. */
