@@ -4,7 +4,7 @@
  */
 const FLOOR = ['types', 'errors'];
 const TEXT = ['text', ...FLOOR];
-const ENGINE = ['redactor', 'record', 'scan', 'resolve', 'mask', 'policy', ...TEXT];
+const ENGINE = ['redactor', 'window', 'record', 'scan', 'resolve', 'mask', 'policy', ...TEXT];
 const LAWS = {
   types: ['scan', 'text'],
   errors: ['types'],
@@ -20,6 +20,7 @@ const LAWS = {
   detect: ['scan', 'model', 'data', ...TEXT],
   record: ENGINE,
   redactor: ENGINE,
+  window: ['mask', ...TEXT],
   stream: ENGINE,
   integrations: ['core', 'stream', ...ENGINE],
   core: ['detect/pattern', ...ENGINE],

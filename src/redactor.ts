@@ -1,5 +1,5 @@
 import { didYouMean, FAILED, TuominError } from './errors.ts';
-import { type Located, splice } from './mask/splice.ts';
+import type { Located } from './mask/splice.ts';
 import { createDenyDetector, createValueMatcher, type ListEntry } from './policy/lists.ts';
 import { type CompiledPolicy, compilePolicy, type PolicyInput } from './policy/policy.ts';
 import { Candidates, toScore } from './resolve/candidates.ts';
@@ -8,18 +8,10 @@ import { bitsOf, compileLexis, type Lexis, wakeBit } from './scan/lexis.ts';
 import { Scan } from './scan/scan.ts';
 import { openCarriers, sourceOf, type View } from './text/carriers.ts';
 import type { Detector, Explanation, Finding, Kind, Outcome, Span, Strategy } from './types.ts';
-
-/** Texts longer than this are read window by window: memory does not grow with the text, and a window fits the cache. */
-export const WINDOW = 65_536;
-
-/** Escapes take up to six units for one: what a detector reaches over may be that much longer in the caller's text. */
-const LONGEST_ESCAPE = 6;
+import { type Masking, marginOf, maskText, TextWindow, WINDOW, type WindowOptions } from './window.ts';
 
 /** Digits that stand alone are looked at from this many on. */
 const SHORTEST_NUMBER = 6;
-
-/** What every escape begins with. */
-const ESCAPE_SIGNS = '\\%&#';
 
 /** Log-odds of what the record has proved: above any threshold in use, below what the detectors know better. */
 const PROVED = 3;
@@ -83,8 +75,14 @@ export interface TextEngine extends TextRedactor {
   readonly policy: CompiledPolicy;
   /** How often a text is masked at most, until nothing changes. */
   readonly passes: number;
+  /** How far a detector looks, and what it looks at. */
+  readonly margin: number;
   readonly isAllowed: ((text: string) => boolean) | undefined;
   locate(text: string, reading?: Reading): Located[];
+  /** For a text that comes in pieces. */
+  window(options?: WindowOptions): TextWindow;
+  /** Told of everything that is masked, by kind, while somebody counts. */
+  onMask: ((kind: Kind) => void) | undefined;
 }
 
 /**
@@ -127,30 +125,38 @@ export function createTextEngine(options: RedactorOptions = {}): TextEngine {
       idle = workspace;
     }
   };
+  const masking: Masking & { onMask: ((kind: Kind) => void) | undefined } = {
+    margin: engine.margin,
+    passes,
+    strategyOf: policy.strategyOf,
+    locate: find,
+    onMask: undefined,
+  };
   return {
     policy,
     passes,
+    margin: engine.margin,
     isAllowed,
     locate: find,
-    redact(text) {
-      let output = text;
-      // A mask changes what stands beside its neighbours: 流水 15902714683 was no mobile until 流水 was masked as part of
-      // a name. Masked again until nothing changes, a text is the same however often it is redacted.
-      for (let pass = 0; pass < passes; pass++) {
-        const located = find(output);
-        if (located.length === 0) break;
-        const input = output;
-        output = splice(input, located, policy.strategyOf);
-        if (output === input) break;
-      }
-      return output;
+    window: (given) => new TextWindow(masking, given),
+    get onMask() {
+      return masking.onMask;
     },
-    detect: (text) => find(text).map(toFinding),
-    explain(text) {
-      const explanations: Explanation[] = [];
-      find(text, undefined, explanations);
-      return explanations;
+    set onMask(told) {
+      masking.onMask = told;
     },
+    redact: (text) => maskText(masking, text),
+    detect(text) {
+      // Both windows saw what lies in their common margin.
+      const all = inWindows(text, engine.margin, (piece) => find(piece).map(toFinding));
+      return all.filter(({ start }, i) => i === 0 || start >= (all[i - 1] as Finding).end); // i > 0
+    },
+    explain: (text) =>
+      inWindows(text, engine.margin, (piece) => {
+        const explanations: Explanation[] = [];
+        find(piece, undefined, explanations);
+        return explanations;
+      }),
   };
 }
 
@@ -229,68 +235,40 @@ function checkDetector(detector: Detector, path: string): void {
     throw new TuominError('bad-detector', `${path}.reach`, 'must be a positive integer');
 }
 
-/** Finds everything in a text, window by window; fills `explanations` when given. */
-function locate(
-  engine: Engine,
-  workspace: Workspace,
-  text: string,
-  reading?: Reading,
-  explanations?: Explanation[],
-): Located[] {
-  if (engine.detectors.length === 0) return [];
-  if (text.length <= WINDOW) return locateWindow(engine, workspace, text, 0, text.length, reading, explanations);
-  const located: Located[] = [];
-  const signs = [...ESCAPE_SIGNS].map((sign) => ({ sign, next: -1 }));
+/** Goes through a text window by window: what a window and its margins hold, as far as it begins in the window. */
+function inWindows<T extends Finding>(text: string, reach: number, find: (piece: string) => readonly T[]): T[] {
+  if (text.length <= WINDOW) return [...find(text)];
+  const found: T[] = [];
   for (let from = 0; from < text.length; from += WINDOW) {
     const to = Math.min(text.length, from + WINDOW);
-    const wide = LONGEST_ESCAPE * engine.margin;
-    const margin = holdsSign(text, signs, from - wide, to + wide) ? wide : engine.margin;
-    const [left, right] = [Math.max(0, from - margin), Math.min(text.length, to + margin)];
-    const all: Explanation[] | undefined = explanations === undefined ? undefined : [];
-    for (const one of locateWindow(engine, workspace, text, left, right, reading, all)) {
-      const last = located.at(-1);
-      // Both windows saw what lies in their common margin; it belongs to the window it starts in.
-      if (one.start >= from && one.start < to && (last === undefined || one.start >= last.end)) located.push(one);
+    const margin = marginOf(text, from, to, reach);
+    const left = Math.max(0, from - margin);
+    for (const one of find(text.slice(left, to + margin))) {
+      if (one.start + left >= from && one.start + left < to) found.push(shift(one, left));
     }
-    for (const one of all ?? []) if (one.start >= from && one.start < to) explanations?.push(one);
   }
-  return located;
+  return found;
 }
 
-/** Reports whether one of the signs stands in [from, to). `next` is where each was last found, so that none is sought twice. */
-function holdsSign(text: string, signs: { readonly sign: string; next: number }[], from: number, to: number): boolean {
-  let holds = false;
-  for (const one of signs) {
-    if (one.next < from) {
-      const found = text.indexOf(one.sign, from);
-      one.next = found < 0 ? text.length : found;
-    }
-    holds ||= one.next < to && one.next < text.length;
-  }
-  return holds;
-}
-
-function locateWindow(
+/** Finds everything in a text; fills `explanations` when given. */
+function locate(
   engine: Engine,
   { scan, candidates }: Workspace,
   text: string,
-  from: number,
-  to: number,
   reading: Reading | undefined,
   explanations?: Explanation[],
 ): Located[] {
-  scan.read(text, from, to);
+  if (engine.detectors.length === 0) return [];
+  scan.read(text, 0, text.length);
   let view: View | undefined;
   if (scan.hasEscapes) {
-    view = openCarriers(from === 0 && to === text.length ? text : text.slice(from, to));
+    view = openCarriers(text);
     if (view !== undefined) scan.read(view.text, 0, view.text.length);
   }
   const readable = view === undefined ? text : view.text;
-  const moved = view === undefined ? from : 0;
-  const recalled = reading?.recall?.(moved > 0 ? text.slice(from, to) : readable) ?? [];
+  const recalled = reading?.recall?.(readable) ?? [];
   if ((scan.wakes | engine.alwaysBits) === 0 && recalled.length === 0) return [];
   candidates.clear(explanations !== undefined);
-  candidates.base = view === undefined ? from : 0;
   const { detectors, bits, candidateBits } = engine;
   const wakes = scan.wakes | engine.alwaysBits;
   for (let i = 0; i < bits.length; i++) {
@@ -298,8 +276,7 @@ function locateWindow(
     if (isAwake || (candidates.count > 0 && (candidateBits & (bits[i] as number)) !== 0))
       (detectors[i] as Detector).find(scan, candidates);
   }
-  candidates.base = 0;
-  for (const one of recalled) candidates.add(one.kind, one.start + moved, one.end + moved, PROVED);
+  for (const one of recalled) candidates.add(one.kind, one.start, one.end, PROVED);
   if (candidates.count === 0) return [];
   const outcomes: Outcome[] | undefined = explanations === undefined ? undefined : [];
   const judge = (all: Candidates, k: number): Outcome | undefined => {
@@ -310,20 +287,19 @@ function locateWindow(
     const isAllowed = engine.isAllowed?.(readable.slice(all.start[k], all.end[k])) === true;
     return isAllowed ? 'allowed' : undefined;
   };
-  const offset = view === undefined ? 0 : from;
   candidates.keepPairs(readable);
   const located = resolve(candidates, judge, engine.policy.isKept, outcomes).map((one) => ({
     kind: one.kind,
-    start: offset + sourceOf(view, one.start),
-    end: offset + sourceOf(view, one.end),
+    start: sourceOf(view, one.start),
+    end: sourceOf(view, one.end),
     score: toScore(one.logOdds),
     elements: one.elements,
     view,
     viewStart: one.start,
     viewEnd: one.end,
-    isPart: recalled.some((r) => r.isPart && r.start + moved <= one.start && one.end <= r.end + moved),
+    isPart: recalled.some((r) => r.isPart && r.start <= one.start && one.end <= r.end),
   }));
-  if (explanations !== undefined && outcomes !== undefined) explain(candidates, outcomes, view, offset, explanations);
+  if (explanations !== undefined && outcomes !== undefined) explain(candidates, outcomes, view, explanations);
   return located;
 }
 
@@ -331,21 +307,20 @@ function explain(
   candidates: Candidates,
   outcomes: readonly Outcome[],
   view: View | undefined,
-  offset: number,
   explanations: Explanation[],
 ): void {
   const evidence = Array.from({ length: candidates.count }, (): Explanation['evidence'][number][] => []);
   for (const { of, item } of candidates.evidence ?? []) evidence[of]?.push(item);
   const elements = Array.from({ length: candidates.count }, (): NonNullable<Finding['elements']>[number][] => []);
   for (const { of, kind, start, end } of candidates.elements) {
-    elements[of]?.push({ kind, start: offset + sourceOf(view, start), end: offset + sourceOf(view, end) });
+    elements[of]?.push({ kind, start: sourceOf(view, start), end: sourceOf(view, end) });
   }
   for (let k = 0; k < candidates.count; k++) {
     const own = elements[k] ?? [];
     explanations.push({
       kind: candidates.kindOf(k),
-      start: offset + sourceOf(view, candidates.start[k] as number),
-      end: offset + sourceOf(view, candidates.end[k] as number),
+      start: sourceOf(view, candidates.start[k] as number),
+      end: sourceOf(view, candidates.end[k] as number),
       score: toScore(candidates.scoreOf(k)),
       ...(own.length === 0 ? {} : { elements: own }),
       evidence: evidence[k] ?? [],
@@ -355,18 +330,21 @@ function explain(
 }
 
 /** What of a finding is for the caller. */
-export function toFinding({ kind, start, end, score, elements, view, viewStart }: Located): Finding {
+export function toFinding({ kind, start, end, score, elements, view }: Located): Finding {
   if (elements === undefined) return { kind, start, end, score };
-  const offset = start - sourceOf(view, viewStart);
   return {
     kind,
     start,
     end,
     score,
-    elements: elements.map((e) => ({
-      kind: e.kind,
-      start: offset + sourceOf(view, e.start),
-      end: offset + sourceOf(view, e.end),
-    })),
+    elements: elements.map((e) => ({ kind: e.kind, start: sourceOf(view, e.start), end: sourceOf(view, e.end) })),
   };
+}
+
+/** The same further on in the text. */
+export function shift<T extends Finding>(finding: T, by: number): T {
+  const { elements } = finding;
+  const moved = { ...finding, start: finding.start + by, end: finding.end + by };
+  if (elements === undefined) return moved;
+  return { ...moved, elements: elements.map((e) => ({ ...e, start: e.start + by, end: e.end + by })) };
 }

@@ -1,6 +1,6 @@
 /** Builds the masked text in one pass over the findings. */
 
-import { closeCarriers, type View } from '../text/carriers.ts';
+import { closeCarriers, sourceOf, type View } from '../text/carriers.ts';
 import type { Element, Kind, Strategy } from '../types.ts';
 
 /** A finding with everything masking needs. */
@@ -23,24 +23,42 @@ const LONGEST_LIST = 512;
 /** What stands in an array of numbers and of numbers in quotes. */
 const LISTED = '0123456789.+-eE, \t\r\n"';
 
-/** The number that was last found in an array: what holds for it holds for those that follow it there. */
-interface List {
-  text: string;
-  /** Its last unit, and what `arrayQuote` said of it. */
+/** The number that was last masked in an array, by its last unit, and the quotes it got: those that follow get the same. */
+export interface List {
   last: number;
-  quote: number;
+  mark: string;
 }
 
-/** Replaces each finding by what its strategy makes of it. The same reference comes back when nothing changes. */
-export function splice(text: string, findings: readonly Located[], strategyOf: (kind: Kind) => Strategy): string {
-  let out = '';
-  let from = 0;
-  const list: List = { text: '', last: -1, quote: -1 };
+/** Units that are replaced, in the text's own offsets. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly kind: Kind;
+}
+
+/** What replaces each finding; those whose strategy shows them as they are have none. */
+export function editsOf(
+  text: string,
+  findings: readonly Located[],
+  strategyOf: (kind: Kind) => Strategy,
+  list: List = { last: -1, mark: '' },
+): Edit[] {
+  const edits: Edit[] = [];
   for (const finding of findings) {
     const mask = maskOf(text, finding, strategyOf(finding.kind), list);
-    if (mask === undefined) continue;
-    out += text.slice(from, finding.start) + mask;
-    from = finding.end;
+    if (mask !== undefined) edits.push({ start: finding.start, end: finding.end, text: mask, kind: finding.kind });
+  }
+  return edits;
+}
+
+/** The same reference when there are none. */
+export function applyEdits(text: string, edits: readonly Edit[]): string {
+  let out = '';
+  let from = 0;
+  for (const edit of edits) {
+    out += text.slice(from, edit.start) + edit.text;
+    from = edit.end;
   }
   return from === 0 ? text : out + text.slice(from);
 }
@@ -58,12 +76,9 @@ function maskOf(text: string, finding: Located, strategy: Strategy, list: List):
   const masked = strategy({ kind: finding.kind, text: value, elements });
   const replacement = finding.isPart === true && masked !== value ? hidePiece(value, masked) : masked;
   if (replacement === value) return undefined;
-  const quote = jsonNumberQuote(readable, viewStart, viewEnd, list);
-  const body = closeCarriers(view, viewStart, viewEnd, replacement);
-  if (quote < 0) return body;
   // The quotes go in the carrier of the key's own quotes: `\"` in JSON within JSON.
-  const mark = closeCarriers(view, quote, quote + 1, '"');
-  return mark + body + mark;
+  const mark = jsonNumberMark(readable, finding, list);
+  return mark + closeCarriers(view, viewStart, viewEnd, replacement) + mark;
 }
 
 /** A tag shows nothing of the piece; anything that does gives way to stars. */
@@ -71,24 +86,27 @@ function hidePiece(value: string, masked: string): string {
   return [...value].some((character) => masked.includes(character)) ? '*'.repeat([...value].length) : masked;
 }
 
-/** `"mobile":15902714683,` would be broken JSON with a mask in it. Returns where the key's closing quote stands, or -1. */
-function jsonNumberQuote(text: string, start: number, end: number, list: List): number {
-  for (let i = start; i < end; i++) {
+/** `"mobile":15902714683,` would be broken JSON with a mask in it. Returns the quotes that go around, if any. */
+function jsonNumberMark(text: string, { view, viewStart, viewEnd }: Located, list: List): string {
+  for (let i = viewStart; i < viewEnd; i++) {
     const unit = text.charCodeAt(i);
     const isNumeric =
       (unit >= 48 && unit <= 57) || unit === 45 || unit === 43 || unit === 46 || unit === 69 || unit === 101;
-    if (!isNumeric) return -1;
+    if (!isNumeric) return '';
   }
-  const before = skipSpace(text, start - 1, -1);
-  const after = skipSpace(text, end, 1);
-  const next = text[after];
-  if (next !== undefined && next !== ',' && next !== '}' && next !== ']') return -1;
-  if (text[before] === ':') return keyQuote(text, before);
-  if (text[before] !== ',' && text[before] !== '[') return -1;
-  list.quote = arrayQuote(text, before, list);
-  list.last = end - 1;
-  list.text = text;
-  return list.quote;
+  const before = skipSpace(text, viewStart - 1, -1);
+  const next = text[skipSpace(text, viewEnd, 1)];
+  if (next !== undefined && next !== ',' && next !== '}' && next !== ']') return '';
+  if (text[before] === ':') return markAt(view, keyQuote(text, before));
+  if (text[before] !== ',' && text[before] !== '[') return '';
+  list.mark = arrayMark(text, before, view, list);
+  list.last = sourceOf(view, viewEnd - 1);
+  return list.mark;
+}
+
+/** A quote as the one at `quote` is written; none without one. */
+function markAt(view: View | undefined, quote: number): string {
+  return quote < 0 ? '' : closeCarriers(view, quote, quote + 1, '"');
 }
 
 /** Where the quote of the key before the colon at `colon` stands, or -1. */
@@ -97,17 +115,18 @@ function keyQuote(text: string, colon: number): number {
   return text[quote] === '"' ? quote : -1;
 }
 
-/** `"phones":["139…",15902714683]`: the quote of the array's key; for an array that is the whole text, its bracket. */
-function arrayQuote(text: string, from: number, { text: known, last, quote }: List): number {
-  const stop = known === text ? last : -1;
+/** `"phones":["139…",15902714683]`: as the quote of the array's key; of an array that is the whole text, as its bracket. */
+function arrayMark(text: string, from: number, view: View | undefined, { last, mark }: List): string {
   let i = from;
   // Numbers and strings of numbers; what is longer or holds anything else is no list of telephones.
-  while (i > 0 && i !== stop && from - i < LONGEST_LIST && LISTED.includes(text[i] as string)) i--;
-  if (i === stop) return quote;
-  if (text[i] !== '[') return -1;
+  while (i > 0 && from - i < LONGEST_LIST && LISTED.includes(text[i] as string)) {
+    if (last >= 0 && sourceOf(view, i) <= last) return mark;
+    i--;
+  }
+  if (text[i] !== '[') return '';
   const before = skipSpace(text, i - 1, -1);
-  if (text[before] === ':') return keyQuote(text, before);
-  return before < 0 ? i : -1;
+  if (text[before] === ':') return markAt(view, keyQuote(text, before));
+  return before < 0 ? markAt(view, i) : '';
 }
 
 function skipSpace(text: string, from: number, step: 1 | -1): number {

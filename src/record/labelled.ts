@@ -1,33 +1,39 @@
 /** Reading a text as the value of a field: its name stands before it as a label, and no finding is of the label. */
 
-import { type Located, splice } from '../mask/splice.ts';
-import { type Reading, type TextEngine, toFinding, WINDOW } from '../redactor.ts';
+import { applyEdits, editsOf, type Located } from '../mask/splice.ts';
+import { type Reading, shift, type TextEngine, toFinding } from '../redactor.ts';
 import { sourceOf, type View } from '../text/carriers.ts';
 import type { Finding } from '../types.ts';
+import { WINDOW } from '../window.ts';
+
+/** Beyond this a text is no value that its label would say anything of, and is read in windows. */
+const LONGEST = WINDOW / 2;
 
 export function maskBehind(engine: TextEngine, label: string, text: string, reading: Reading): string {
-  const head = headOf(label, text);
+  if (text.length > LONGEST) return engine.redact(text);
+  const head = headOf(label);
   let output = text;
   // As in `redact`: again until nothing changes.
   for (let pass = 0; pass < engine.passes; pass++) {
     const input = head + output;
     const located = behind(engine.locate(input, reading), head.length);
     if (located.length === 0) break;
-    const masked = splice(input, located, engine.policy.strategyOf).slice(head.length);
-    if (masked === output) break;
-    output = masked;
+    const edits = editsOf(input, located, engine.policy.strategyOf);
+    if (edits.length === 0) break;
+    if (pass === 0) for (const { kind } of edits) engine.onMask?.(kind);
+    output = applyEdits(input, edits).slice(head.length);
   }
   return output;
 }
 
 export function detectBehind(engine: TextEngine, label: string, text: string, reading: Reading): Finding[] {
-  const head = headOf(label, text);
-  return behind(engine.locate(head + text, reading), head.length).map((one) => shift(toFinding(one), head.length));
+  if (text.length > LONGEST) return engine.detect(text);
+  const head = headOf(label);
+  return behind(engine.locate(head + text, reading), head.length).map((one) => shift(toFinding(one), -head.length));
 }
 
-/** A long text is no value that its label would say anything of. */
-function headOf(label: string, text: string): string {
-  return label === '' || text.length >= WINDOW ? '' : `${label}: `;
+function headOf(label: string): string {
+  return label === '' ? '' : `${label}: `;
 }
 
 /** What reaches into the label begins behind it. */
@@ -53,12 +59,4 @@ function viewOf(view: View | undefined, at: number): number {
     else high = middle;
   }
   return low;
-}
-
-function shift(finding: Finding, by: number): Finding {
-  if (by === 0) return finding;
-  const { elements, ...rest } = finding;
-  const moved = { ...rest, start: finding.start - by, end: finding.end - by };
-  if (elements === undefined) return moved;
-  return { ...moved, elements: elements.map((one) => ({ ...one, start: one.start - by, end: one.end - by })) };
 }

@@ -5,8 +5,6 @@ import type { Evidence, Kind, Report } from '../types.ts';
 
 export class Candidates implements Report {
   count = 0;
-  /** Added to every offset: where the scanned window stands in its text. */
-  base = 0;
   start = new Int32Array(64);
   end = new Int32Array(64);
   /** Log-odds: prior plus weights. */
@@ -19,7 +17,6 @@ export class Candidates implements Report {
 
   clear(keepEvidence: boolean): void {
     this.count = 0;
-    this.base = 0;
     if (this.elements.length > 0) this.elements = [];
     this.evidence = keepEvidence ? [] : undefined;
   }
@@ -27,8 +24,8 @@ export class Candidates implements Report {
   add(kind: Kind, start: number, end: number, prior: number): void {
     const k = this.count++;
     if (k === this.start.length) this.#grow();
-    this.start[k] = start + this.base;
-    this.end[k] = end + this.base;
+    this.start[k] = start;
+    this.end[k] = end;
     this.score[k] = prior;
     this.kind[k] = kind;
     this.evidence?.push({ of: k, item: { code: 'prior', weight: prior } });
@@ -41,7 +38,7 @@ export class Candidates implements Report {
   }
 
   element(kind: ElementKind, start: number, end: number): void {
-    this.elements.push({ of: this.count - 1, kind, start: start + this.base, end: end + this.base });
+    this.elements.push({ of: this.count - 1, kind, start, end });
   }
 
   /** Widens what ends inside a surrogate pair of `text`, such as 𝟏, which is read as a digit and a zero-width character. */
@@ -65,11 +62,11 @@ export class Candidates implements Report {
   }
 
   startOf(index: number): number {
-    return (this.start[index] as number) - this.base;
+    return this.start[index] as number;
   }
 
   endOf(index: number): number {
-    return (this.end[index] as number) - this.base;
+    return this.end[index] as number;
   }
 
   scoreOf(index: number): number {

@@ -205,18 +205,6 @@ describe('Candidates', () => {
     expect(candidates.evidence?.length).toBe(400);
   });
 
-  it('count from the window they were found in', () => {
-    const candidates = new Candidates();
-    candidates.clear(false);
-    candidates.base = 100;
-    candidates.add('address', 5, 9, 0);
-    candidates.element('road', 6, 8);
-    expect(candidates.startOf(0)).toBe(5);
-    expect(candidates.start[0]).toBe(105);
-    expect(candidates.elements[0]).toEqual({ of: 0, kind: 'road', start: 106, end: 108 });
-    expect(candidates.evidence).toBeUndefined();
-  });
-
   it('take in both halves of a pair', () => {
     const candidates = new Candidates();
     candidates.clear(false);
