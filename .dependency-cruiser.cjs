@@ -21,7 +21,7 @@ const LAWS = {
   record: ENGINE,
   redactor: ENGINE,
   window: ['mask', ...TEXT],
-  stream: ENGINE,
+  stream: ['index', ...ENGINE],
   integrations: ['core', 'stream', ...ENGINE],
   core: ['detect/pattern', ...ENGINE],
   'parse-address': ['detect', 'data', ...ENGINE],

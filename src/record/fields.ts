@@ -64,6 +64,12 @@ export function readField(name: string, role: Role): Field {
   };
 }
 
+/** Reports whether a name is one that fields have. */
+export function isFieldName(name: string): boolean {
+  const { kind, isBareName, isThing, role } = readField(name, PLAIN);
+  return kind !== undefined || isBareName || isThing || role !== PLAIN;
+}
+
 const UNKNOWN: Field = { label: '', kind: undefined, isBareName: false, isThing: false, role: PLAIN };
 
 /** `receiverName`, `receiver_name`, `receiver-name`, `RECEIVER_NAME`, `收货人 手机号` as words in small letters. */

@@ -1,6 +1,6 @@
 /** Records and JSON text: the redactor with what it knows of fields. */
 
-import { FAILED } from '../errors.ts';
+import { FAILED, TuominError } from '../errors.ts';
 import { compileFieldRules } from '../policy/fields.ts';
 import {
   createTextEngine,
@@ -11,10 +11,12 @@ import {
 } from '../redactor.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { type Context, Contexts } from './contexts.ts';
+import { isFieldName } from './fields.ts';
 import { JsonTape } from './json.ts';
 import { Leaves } from './leaves.ts';
 import type { Memory } from './memory.ts';
 import { findAll, makePlan, type RecordFinding } from './plan.ts';
+import { createRowMasker, type RowMasker } from './row.ts';
 import { ValueTape } from './value.ts';
 
 export type { RecordFinding } from './plan.ts';
@@ -42,6 +44,33 @@ export function createRecordRedactor(options: RedactorOptions = {}): Redactor {
   return recordRedactor(createTextEngine(options));
 }
 
+/** What became of a JSON text; its problem is told to those who report lines. */
+export interface MaskedJson {
+  readonly text: string;
+  readonly problem?: 'not-json' | 'broken-off' | 'failed';
+}
+
+/** What streams need of a redactor besides its methods. */
+export interface Inner {
+  readonly engine: TextEngine;
+  readonly redact: (text: string) => string;
+  /** With `index`, the text is that element of an array that streams by. */
+  maskJson(text: string, index?: number): MaskedJson;
+  rowMasker(titles: readonly string[] | undefined): RowMasker;
+  /** Whether the cells of a first row are titles, and not already values. */
+  areTitles(cells: readonly string[]): boolean;
+  maskTitle(title: string): string;
+}
+
+const inners = /* @__PURE__ */ new WeakMap<object, Inner>();
+
+/** Throws a TuominError for what createRedactor did not make. */
+export function innerOf(redactor: Redactor): Inner {
+  const inner = typeof redactor === 'object' && redactor !== null ? inners.get(redactor) : undefined;
+  if (inner === undefined) throw new TuominError('bad-option', 'options.redactor', 'must be made by createRedactor');
+  return inner;
+}
+
 function recordRedactor(engine: TextEngine): Redactor {
   const contexts = new Contexts(compileFieldRules(engine.policy.fields, engine.policy.kinds));
   let depth = 0;
@@ -61,7 +90,20 @@ function recordRedactor(engine: TextEngine): Redactor {
       depth--;
     }
   });
-  return {
+  const maskJson = (text: string, index?: number): MaskedJson => {
+    let isJson = false;
+    try {
+      const { root } = contexts;
+      const json = JsonTape.read(text, contexts, index === undefined ? root : contexts.element(root, index));
+      if (json === undefined) return { text: engine.redact(text), problem: 'not-json' };
+      isJson = true;
+      const masked = json.rebuild(makePlan(json.tape, leaves, undefined, index !== undefined));
+      return json.isBroken ? { text: masked, problem: 'broken-off' } : { text: masked };
+    } catch {
+      return { text: isJson ? JSON.stringify(FAILED) : FAILED, problem: 'failed' };
+    }
+  };
+  const redactor: Redactor = {
     ...textRedactor(engine),
     redactRecord<T>(value: T): T {
       try {
@@ -76,18 +118,28 @@ function recordRedactor(engine: TextEngine): Redactor {
       return findAll(tape, leaves);
     },
     redactJson(given) {
-      let isJson = false;
       try {
-        const text = typeof given === 'string' ? given : String(given);
-        const json = JsonTape.read(text, contexts, contexts.root);
-        if (json === undefined) return engine.redact(text);
-        isJson = true;
-        return json.rebuild(makePlan(json.tape, leaves, undefined));
+        return maskJson(typeof given === 'string' ? given : String(given)).text;
       } catch {
-        return isJson ? JSON.stringify(FAILED) : FAILED;
+        return FAILED;
       }
     },
   };
+  inners.set(redactor, {
+    engine,
+    redact: redactor.redact,
+    maskJson,
+    areTitles: (cells) => cells.some(isFieldName) || engine.detect(cells.join('\t')).length === 0,
+    maskTitle: (title) => (isFieldName(title.trim()) ? title : engine.redact(title)),
+    rowMasker: (titles) =>
+      createRowMasker(
+        engine,
+        leaves,
+        titles?.map((title) => contexts.field(contexts.root, title)),
+        contexts.root,
+      ),
+  });
+  return redactor;
 }
 
 /** Cheap to ask of every string: it begins and ends as objects and arrays do. */

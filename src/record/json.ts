@@ -50,6 +50,9 @@ export class JsonTape {
     return json.#readAll() && json.tape.length > 0 ? json : undefined;
   }
 
+  /** The text ends before its values do. */
+  isBroken = false;
+
   /** Whether the text is one object or array, or several. */
   get isContainer(): boolean {
     return this.tape.type[0] === OBJECT || this.tape.type[0] === ARRAY;
@@ -162,7 +165,10 @@ export class JsonTape {
     let parent = -1;
     for (;;) {
       this.#skipBlanks();
-      if (this.#at >= text.length) return parent >= 0;
+      if (this.#at >= text.length) {
+        this.isBroken = true;
+        return parent >= 0;
+      }
       const unit = text.charCodeAt(this.#at);
       if (unit === 125 || unit === 93) {
         // `}` and `]`, of an object or an array with nothing (more) in it.
@@ -175,7 +181,10 @@ export class JsonTape {
         continue;
       }
       if (!this.#readName(parent)) return false;
-      if (this.#at >= text.length) return true;
+      if (this.#at >= text.length) {
+        this.isBroken = true;
+        return true;
+      }
       const node = this.#readValue(parent);
       if (node < 0) return false;
       const type = tape.type[node];
@@ -288,6 +297,7 @@ export class JsonTape {
   /** What the literal from `start` to where the reading stands says; one that JSON does not allow stands for itself. */
   #decode(start: number): string {
     const isOpen = this.#isOpen(start, this.#at);
+    this.isBroken ||= isOpen;
     const raw = this.#text.slice(start + 1, isOpen ? this.#at : this.#at - 1);
     if (!raw.includes('\\')) return raw;
     try {

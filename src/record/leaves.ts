@@ -94,7 +94,9 @@ export class Leaves {
   #maskWhole(kind: Kind, text: string, score: number): string | undefined {
     const { policy, isAllowed } = this.#engine;
     if (score < (policy.thresholdOf(kind) ?? Number.POSITIVE_INFINITY) || isAllowed?.(text) === true) return undefined;
-    return policy.strategyOf(kind)({ kind, text, elements: [] });
+    const masked = policy.strategyOf(kind)({ kind, text, elements: [] });
+    if (masked !== text) this.#engine.onMask?.(kind);
+    return masked;
   }
 
   #maskAs(kind: Kind, text: string): string {

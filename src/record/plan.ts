@@ -31,8 +31,9 @@ const FEW = 16;
 /** A key that may hold a value: a number, an address of mail, anything that is not plain English. */
 const TELLING_KEY = /\d{5}|@|[^\0-\x7f]/u;
 
-export function makePlan(tape: Tape, leaves: Leaves, outer: Memory | undefined): Plan {
-  const memories = remember(tape, leaves, outer);
+/** `isElement`: what the tape holds stands in a list that is not on it. */
+export function makePlan(tape: Tape, leaves: Leaves, outer: Memory | undefined, isElement = false): Plan {
+  const memories = remember(tape, leaves, outer, isElement);
   const outcomes: (string | typeof DROP | undefined)[] = new Array(tape.length);
   const keys = new Map<number, string>();
   let taken: Map<number, Set<string>> | undefined;
@@ -80,14 +81,14 @@ function outcomeOf(tape: Tape, node: number, leaves: Leaves, memory: Memory): st
 }
 
 /** The memory each node is read with: filled before anything is masked, since a remark may stand before the name. */
-function remember(tape: Tape, leaves: Leaves, outer: Memory | undefined): Memory[] {
+function remember(tape: Tape, leaves: Leaves, outer: Memory | undefined, isElement: boolean): Memory[] {
   const memories: Memory[] = new Array(tape.length);
   for (let node = 0; node < tape.length; node++) {
     const parent = tape.parent[node] as number;
     const type = tape.type[node];
     if (parent < 0) memories[node] = new Memory(outer);
     else {
-      const isRecord = (type === OBJECT || type === ARRAY) && tape.type[parent] === ARRAY && isList(tape, parent);
+      const isRecord = tape.type[parent] === ARRAY && isList(tape, parent, isElement);
       memories[node] = isRecord ? new Memory(memories[parent]) : (memories[parent] as Memory);
     }
     if (type !== TEXT && type !== NUMBER) continue;
@@ -100,9 +101,9 @@ function remember(tape: Tape, leaves: Leaves, outer: Memory | undefined): Memory
   return memories;
 }
 
-/** An array at the root may be a piece of a longer one that streams by: its elements are always records of their own. */
-function isList(tape: Tape, array: number): boolean {
-  return (tape.parent[array] as number) < 0 || (tape.size[array] as number) > FEW;
+/** An array at the root may be longer than any memory when it streams by: its elements are always records of their own. */
+function isList(tape: Tape, array: number, isElement: boolean): boolean {
+  return ((tape.parent[array] as number) < 0 && !isElement) || (tape.size[array] as number) > FEW;
 }
 
 function maskKey(leaves: Leaves, name: string): string {
@@ -123,7 +124,7 @@ function unused(key: string, taken: Set<string>): string {
 
 /** What stands where, by the same eyes. */
 export function findAll(tape: Tape, leaves: Leaves): RecordFinding[] {
-  const memories = remember(tape, leaves, undefined);
+  const memories = remember(tape, leaves, undefined, false);
   const found: RecordFinding[] = [];
   for (let node = 0; node < tape.length; node++) {
     const context = tape.context[node] as Context;
