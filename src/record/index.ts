@@ -62,11 +62,12 @@ export interface Inner {
   maskTitle(title: string): string;
 }
 
-const inners = /* @__PURE__ */ new WeakMap<object, Inner>();
+/** Where a redactor keeps its inner side: by a name that both builds, ES modules and CommonJS, know. */
+const INNER = /* @__PURE__ */ Symbol.for('tuomin.inner');
 
 /** Throws a TuominError for what createRedactor did not make. */
 export function innerOf(redactor: Redactor): Inner {
-  const inner = typeof redactor === 'object' && redactor !== null ? inners.get(redactor) : undefined;
+  const inner = (redactor as unknown as Record<symbol, Inner | undefined> | null)?.[INNER]; // set below
   if (inner === undefined) throw new TuominError('bad-option', 'options.redactor', 'must be made by createRedactor');
   return inner;
 }
@@ -125,7 +126,7 @@ function recordRedactor(engine: TextEngine): Redactor {
       }
     },
   };
-  inners.set(redactor, {
+  const inner: Inner = {
     engine,
     redact: redactor.redact,
     maskJson,
@@ -138,7 +139,8 @@ function recordRedactor(engine: TextEngine): Redactor {
         titles?.map((title) => contexts.field(contexts.root, title)),
         contexts.root,
       ),
-  });
+  };
+  Object.defineProperty(redactor, INNER, { value: inner });
   return redactor;
 }
 

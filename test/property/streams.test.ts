@@ -1,6 +1,9 @@
 /** The split theorem for what streams are made of: lines, NDJSON, JSON, tables; strings and bytes; Web and Node shells. */
 
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable, type Transform } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, type Redactor } from '../../src/index.ts';
@@ -9,6 +12,7 @@ import { createShell, type Format } from '../../src/stream/options.ts';
 import * as web from '../../src/stream/web.ts';
 import { encodeGb18030 } from '../../src/text/gb18030.ts';
 import { check, RUNS } from '../support/check.ts';
+import { parseGolden } from '../support/golden.ts';
 import { text, token } from '../support/tokens.ts';
 
 const redactor = createRedactor();
@@ -63,6 +67,20 @@ const ENCODERS = {
   gb18030: encodeGb18030,
 } as const;
 
+const CASES = fileURLToPath(new URL('../cases/', import.meta.url));
+/** From all kinds. */
+const GOLDEN = readdirSync(CASES)
+  .filter((name) => name.endsWith('.txt'))
+  .flatMap((name) => parseGolden(readFileSync(join(CASES, name), 'utf8')).cases.slice(0, 13))
+  .map((one) => one.text);
+
+/** A golden text as it would stand in the format. */
+function dress(format: Format, one: string): string {
+  if (format === 'ndjson') return `{"备注":${JSON.stringify(one)}}\n`;
+  if (format === 'json') return `[{"备注":${JSON.stringify(one)}},1]`;
+  return format === 'csv' ? `"备注",x\n"${one.replaceAll('"', '""')}",1\n` : `${one}\n`;
+}
+
 type Own = { readonly redactor: Redactor };
 interface Shells {
   readonly iterate: (source: Iterable<string>, options: Own) => AsyncIterable<string>;
@@ -109,6 +127,22 @@ describe.each(INPUTS)('%s', (format, input) => {
       }),
       RUNS / 2,
     );
+  });
+
+  it('comes out the same for every single cut of 300 golden texts, as text and as bytes', () => {
+    expect(GOLDEN.length).toBeGreaterThanOrEqual(300);
+    for (const one of GOLDEN) {
+      const given = dress(format, one);
+      const expected = inPieces(format, given, [given.length], { redactor });
+      for (let at = 1; at < given.length; at++)
+        expect(inPieces(format, given, [at, given.length], { redactor }), `${given} at ${at}`).toBe(expected);
+      for (const encoding of ['utf-8', 'gb18030'] as const) {
+        const bytes = ENCODERS[encoding](given);
+        const whole = Buffer.from(bytesInPieces(format, bytes, [bytes.length], { redactor, encoding }));
+        for (let at = 1; at < bytes.length; at += 1)
+          expect(whole.equals(bytesInPieces(format, bytes, [at, bytes.length], { redactor, encoding }))).toBe(true);
+      }
+    }
   });
 
   it('comes out of the Web and the Node shells, and of an iterable', async () => {
