@@ -2,22 +2,36 @@
 
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../errors.ts';
+import type { FieldAction } from '../index.ts';
+import type { OnError } from '../stream/machine.ts';
 import { Failure, printable } from './failure.ts';
 
 export type Command = 'redact' | 'detect' | 'explain';
 export type Colour = 'auto' | 'always' | 'never';
+export type FormatName = (typeof FORMATS)[number];
+
+const FORMATS = ['auto', 'text', 'lines', 'ndjson', 'json', 'csv', 'tsv', 'xlsx'] as const;
+const ON_ERROR = ['mask', 'skip', 'text', 'stop'] as const;
 
 export interface Options {
   readonly command: Command;
   /** `-` is standard input. */
   readonly files: readonly string[];
-  readonly format: 'text' | 'ndjson';
-  /** Each line stands by itself; always so with `ndjson`. */
-  readonly lines: boolean;
+  /** What `--format` says; `auto` goes by the name of each file. */
+  readonly format: FormatName;
   readonly policy: string | undefined;
   readonly kinds: readonly string[] | undefined;
-  readonly encoding: string;
+  /** Rules for fields, path by path. */
+  readonly fields: Readonly<Record<string, FieldAction>> | undefined;
+  readonly delimiter: string | undefined;
+  /** Undefined where the user leaves it to us. */
+  readonly encoding: string | undefined;
   readonly lossy: boolean;
+  readonly onError: OnError | undefined;
+  readonly inPlace: boolean;
+  readonly keepTime: boolean;
+  readonly outDir: string | undefined;
+  readonly jobs: number;
   readonly check: boolean;
   readonly stats: boolean;
   readonly json: boolean;
@@ -37,6 +51,7 @@ export const COMMANDS: readonly Command[] = ['redact', 'detect', 'explain'];
 export const ENCODINGS: Readonly<Record<string, string>> = {
   'utf-8': 'utf-8',
   utf8: 'utf-8',
+  auto: 'auto',
   gb18030: 'gb18030',
   gbk: 'gb18030',
   gb2312: 'gb18030',
@@ -52,6 +67,13 @@ const FLAGS = {
   lines: { type: 'boolean', short: 'l' },
   encoding: { type: 'string', short: 'e' },
   lossy: { type: 'boolean' },
+  fields: { type: 'string' },
+  delimiter: { type: 'string' },
+  'on-error': { type: 'string' },
+  'in-place': { type: 'boolean', short: 'i' },
+  'keep-time': { type: 'boolean' },
+  'out-dir': { type: 'string', short: 'o' },
+  jobs: { type: 'string', short: 'j' },
   check: { type: 'boolean', short: 'c' },
   stats: { type: 'boolean', short: 's' },
   color: { type: 'string' },
@@ -66,6 +88,13 @@ const OWNERS: Partial<Record<Flag, readonly Command[]>> = {
   json: ['detect', 'explain'],
   values: ['explain'],
   check: ['redact', 'detect'],
+  fields: ['redact'],
+  delimiter: ['redact'],
+  'on-error': ['redact'],
+  'in-place': ['redact'],
+  'keep-time': ['redact'],
+  'out-dir': ['redact'],
+  jobs: ['redact'],
 };
 
 /** Throws a Failure for a command line that makes no sense. */
@@ -85,7 +114,8 @@ export function readArguments(args: readonly string[]): Request {
       const flag = checkFlag(token.name, token.rawName, token.value, token.inlineValue === true);
       const earlier = textOf(given.get(flag));
       // `-k mobile -k name` asks for both; of any other flag two values contradict each other.
-      if (flag === 'kinds' && earlier !== undefined) given.set(flag, `${earlier},${token.value}`);
+      if ((flag === 'kinds' || flag === 'fields') && earlier !== undefined)
+        given.set(flag, `${earlier},${token.value}`);
       else if (earlier !== undefined && earlier !== token.value) throw new Failure(`--${flag} is given twice`);
       else given.set(flag, token.value ?? true);
     }
@@ -104,22 +134,39 @@ export function readArguments(args: readonly string[]): Request {
       throw new Failure(`--${flag} is a flag of ${owners.join(' and ')}, not of ${command}`);
     }
   }
-  const format = oneOf('--format', given.get('format') ?? 'text', ['text', 'ndjson'] as const);
-  return {
+  const named = oneOf('--format', given.get('format') ?? 'auto', FORMATS);
+  if (given.has('lines') && named !== 'auto' && named !== 'lines')
+    throw new Failure(`--lines contradicts --format ${named}`);
+  const onError = given.get('on-error');
+  const options: Options = {
     command,
     files: files.length === 0 ? ['-'] : files,
-    format,
-    lines: given.has('lines') || format === 'ndjson',
+    format: given.has('lines') ? 'lines' : named,
     policy: textOf(given.get('policy')),
     kinds: readKinds(textOf(given.get('kinds'))),
-    encoding: readEncoding(textOf(given.get('encoding')) ?? 'utf-8'),
+    fields: readFieldRules(textOf(given.get('fields'))),
+    delimiter: readDelimiter(textOf(given.get('delimiter'))),
+    encoding: readEncoding(textOf(given.get('encoding'))),
     lossy: given.has('lossy'),
+    onError: onError === undefined ? undefined : oneOf('--on-error', onError, ON_ERROR),
+    inPlace: given.has('in-place'),
+    keepTime: given.has('keep-time'),
+    outDir: textOf(given.get('out-dir')),
+    jobs: readJobs(textOf(given.get('jobs'))),
     check: given.has('check'),
     stats: given.has('stats'),
     json: given.has('json'),
     values: given.has('values'),
     color: oneOf('--color', given.get('color') ?? 'auto', ['auto', 'always', 'never'] as const),
   };
+  if (options.inPlace && options.outDir !== undefined)
+    throw new Failure('--in-place and --out-dir contradict each other');
+  if (options.keepTime && !options.inPlace) throw new Failure('--keep-time goes with --in-place');
+  if (options.check && (options.inPlace || options.outDir !== undefined))
+    throw new Failure('--check writes nothing: it does not go with --in-place or --out-dir');
+  if ((options.inPlace || options.outDir !== undefined) && options.files.includes('-'))
+    throw new Failure(`--${options.inPlace ? 'in-place' : 'out-dir'} needs files, not standard input`);
+  return options;
 }
 
 function checkCommand(word: string): Command {
@@ -155,10 +202,37 @@ function oneOf<T extends string>(flag: string, value: string | true, valid: read
   throw new Failure(`${flag}: "${printable(String(value))}" is unknown${didYouMean(String(value), valid)}`);
 }
 
-function readEncoding(label: string): string {
+function readEncoding(label: string | undefined): string | undefined {
+  if (label === undefined) return undefined;
   const name = ENCODINGS[label.toLowerCase()];
   if (name !== undefined && Object.hasOwn(ENCODINGS, label.toLowerCase())) return name;
   throw new Failure(`--encoding: "${printable(label)}" is unknown${didYouMean(label, Object.keys(ENCODINGS))}`);
+}
+
+/** `**.remark=drop,memo=name`: an action, or the kind that the field is treated as. */
+function readFieldRules(list: string | undefined): Record<string, FieldAction> | undefined {
+  if (list === undefined) return undefined;
+  const rules: Record<string, FieldAction> = {};
+  for (const rule of list.split(',').filter((one) => one.trim() !== '')) {
+    const at = rule.lastIndexOf('=');
+    const [path, action] = [rule.slice(0, at).trim(), rule.slice(at + 1).trim()];
+    if (at < 1 || action === '') throw new Failure(`--fields: "${printable(rule)}" is no rule; write PATH=ACTION`);
+    rules[path] = action === 'keep' || action === 'drop' || action === 'scan' ? action : { 'treat-as': action };
+  }
+  return rules;
+}
+
+function readDelimiter(text: string | undefined): string | undefined {
+  const one = text === '\\t' || text === 'tab' ? '\t' : text;
+  if (one !== undefined && (one.length !== 1 || '"\r\n'.includes(one)))
+    throw new Failure('--delimiter must be one character, or "tab"');
+  return one;
+}
+
+function readJobs(text: string | undefined): number {
+  if (text === undefined) return 1;
+  if (!/^[1-9]\d{0,2}$/u.test(text)) throw new Failure('--jobs must be a whole number from 1 to 999');
+  return Number(text);
 }
 
 function readKinds(list: string | undefined): string[] | undefined {

@@ -1,12 +1,10 @@
 /** What each command does with one input. */
 
 import type { Explanation, Finding } from '../index.ts';
-import { FAILED } from '../index.ts';
 import type { Options } from './args.ts';
 import type { Paint } from './color.ts';
 import { printable } from './failure.ts';
 import type { Block } from './input.ts';
-import { redactJsonLine } from './json-line.ts';
 import { write } from './output.ts';
 import { createLocator, type Piece, piecesOf } from './pieces.ts';
 import type { Masker } from './redactor.ts';
@@ -16,6 +14,8 @@ import { clip, explainTable, highlight, type Row } from './show.ts';
 export interface Job extends Masker {
   readonly options: Options;
   readonly reporter: Reporter;
+  /** Each line stands by itself. */
+  readonly lines: boolean;
   /** The input's name as shown to the user. */
   readonly file: string;
   readonly paint: Paint;
@@ -32,39 +32,17 @@ interface Group<T> {
   readonly members: T[];
 }
 
-const NOT_JSON = 'not valid JSON; masked as text';
-const BROKE = 'could not be masked and was replaced as a whole';
-
 export async function runCommand(job: Job, blocks: AsyncIterable<Block>): Promise<void> {
   const { options, reporter } = job;
-  const handle = options.check
-    ? check
-    : options.command === 'redact'
-      ? redact
-      : options.command === 'detect'
-        ? detect
-        : explain;
+  const handle = options.check ? check : options.command === 'detect' ? detect : explain;
   for await (const block of blocks) {
     let out = '';
-    for (const piece of piecesOf(block, options.lines)) {
-      const shown = handle(job, piece);
-      out += shown;
-      if (options.stats && options.command === 'redact' && !options.check) countFindings(job, piece, find(job, piece));
+    for (const piece of piecesOf(block, job.lines)) {
+      out += handle(job, piece);
     }
     await write(process.stdout, out);
     if (options.stats) reporter.tally.lines += countLines(block.text);
   }
-}
-
-function redact({ redactor, options, reporter, file }: Job, piece: Piece): string {
-  const isJsonLine = options.format === 'ndjson' && piece.text.trim() !== '';
-  const masked = isJsonLine
-    ? redactJsonLine(redactor, piece.text)
-    : { text: redactor.redact(piece.text), isJson: true };
-  if (!masked.isJson) reporter.remark(file, piece.line, NOT_JSON);
-  if (masked.text !== piece.text && masked.text.includes(FAILED))
-    reporter.complain(`${file}: line ${piece.line}: ${BROKE}`);
-  return piece.head + masked.text + piece.tail;
 }
 
 function check(job: Job, piece: Piece): string {

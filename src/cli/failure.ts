@@ -3,6 +3,7 @@ export const FINE = 0;
 export const FOUND = 1;
 export const TROUBLE = 2;
 export const INTERRUPTED = 130;
+export const TERMINATED = 143;
 
 /** Something the user can put right: printed as one line, without a stack trace. The message holds no input. */
 export class Failure extends Error {}

@@ -11,22 +11,41 @@ Usage
   tuomin help COMMAND                the flags of a command, with examples
 
 Reads standard input when no FILE is given or FILE is "-"; writes to standard output.
-Nothing is sent anywhere and no file is changed.
+Nothing is sent anywhere, and no file is changed but with --in-place.
 
 Exit codes
   0  fine
   1  --check found something
-  2  usage, a file that cannot be read, broken encoding, a policy that makes no sense
+  2  usage, a file that cannot be read, a policy that makes no sense, a line that could not be read
+     and was hidden without --on-error saying so
 
   -h, --help      this text, or the help of a command
   -V, --version   the version
 `;
 
 const INPUT = `Input
-  -f, --format text|ndjson   ndjson: one JSON value per line; a valid line stays valid JSON (default: text)
-  -l, --lines                each line stands by itself; output appears line by line, as tail -f needs it
-  -e, --encoding NAME        utf-8 (default), gb18030 (also reads gbk, gb2312), big5; output is UTF-8
+  -f, --format text|lines|ndjson
+                             lines: each line stands by itself; ndjson: so does each JSON value in a line
+                             (default: by the name of the file, text for the rest)
+  -l, --lines                short for --format lines
+  -e, --encoding NAME        utf-8 (default), gb18030 (also reads gbk, gb2312), big5, auto
       --lossy                read broken bytes as U+FFFD instead of stopping at them`;
+
+const REDACT_INPUT = `Input
+  -f, --format NAME          text    a text as a whole; values may run over line ends
+                             lines   each line by itself, written when it is complete, as tail -f needs it
+                             ndjson  one JSON value per line; a valid line stays valid
+                             json    one value or an array of any size, masked in place
+                             csv, tsv  tables; titles say what their columns hold
+                             auto    by the name of the file, text for the rest (default)
+  -l, --lines                short for --format lines
+      --delimiter CHAR       what separates the cells of a table (default: told by its first row)
+  -e, --encoding NAME        utf-8, gb18030 (also reads gbk, gb2312), big5, or auto, which tells utf-8
+                             from gb18030 (default: auto for files, utf-8 for a pipe). Output is in the
+                             same encoding, for big5 in utf-8
+      --lossy                read broken bytes as U+FFFD
+      --on-error HOW         of a line, row or value that cannot be read: mask it as a whole (default),
+                             skip it, mask what is found in it as text, or stop`;
 
 const WHAT = `What is looked for
   -p, --policy NAME|FILE     a preset (log, display, waybill, strict, classic) or a JSON file (default: log)
@@ -37,25 +56,34 @@ there is one, else at a line end, so that a value broken over two lines is still
 
 const HELP: Readonly<Record<Command, string>> = {
   redact: `tuomin redact [FLAGS] [FILE...]
-Writes the text with every finding masked; everything else stays as it is, byte for byte.
+Writes the input with every finding masked; everything else stays as it is, byte for byte.
 
-${INPUT}
+${REDACT_INPUT}
 
 ${WHAT}
+      --fields RULES         what is done with fields, by path: PATH=ACTION, separated by commas. ACTION is
+                             keep, drop, scan, or a kind to treat the field as
+
+Output
+  -i, --in-place             replace each file when its masked copy is complete; keeps its mode
+      --keep-time            ... and its time
+  -o, --out-dir DIR          write each file into this folder, under its name
+  -j, --jobs N               N workers for a file of lines, ndjson or csv (default: 1)
 
 Reporting
-  -s, --stats                findings per kind, on standard error
+  -s, --stats                what was masked, by kind, on standard error
   -c, --check                write no text; list file:line:column kind and exit 1 when something is found
                              that the policy masks
 
 Examples
   tuomin redact app.log > app.masked.log
   tail -f app.log | tuomin redact --lines
-  tuomin redact --format ndjson --policy strict < orders.ndjson
-  tuomin redact --kinds mobile,id-card --stats dump.sql > dump.masked.sql
-  tuomin redact --encoding gb18030 export.csv > export.masked.csv
+  tuomin redact --stats --jobs 2 --in-place orders.ndjson
+  tuomin redact --fields '**.remark=drop,memo=name' orders.json
+  tuomin redact --out-dir masked export/*.csv
 
-${TEXT_MODE}
+A text is read in windows of 65,536 characters that overlap by as much as the detectors look at, so that
+a value broken over two lines is found, and memory does not grow with the file.
 `,
   detect: `tuomin detect [FLAGS] [FILE...]
 Lists findings. On a terminal: the lines, with the values highlighted. In a pipe: one JSON object per

@@ -9,6 +9,7 @@
 
 import { createReadStream, fstatSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
+import { tellEncoding } from '../stream/bytes.ts';
 import { Failure } from './failure.ts';
 
 /** A text is cut into blocks about this long (UTF-16 units), so that memory does not grow with the file. */
@@ -79,16 +80,19 @@ async function* readLines(
 }
 
 async function* decodeLines(input: AsyncIterable<Uint8Array>, { encoding, lossy }: ReadOptions): AsyncGenerator<Block> {
-  const decoder = new TextDecoder(encoding, { fatal: !lossy, ignoreBOM: true });
+  let decoder: TextDecoder | undefined;
+  let name = encoding;
   let line = 1;
   let offset = 0;
   for await (const bytes of input) {
     if (offset === 0 && isUtf16(bytes)) throw new Failure('line 1: this is UTF-16; convert it to UTF-8 first');
+    if (name === 'auto') name = tellEncoding(bytes, true) ?? 'utf-8';
+    decoder ??= new TextDecoder(name, { fatal: !lossy, ignoreBOM: true });
     let text = tryDecode(decoder, bytes);
     let brokenLine = 0;
     if (text === undefined) [text, brokenLine] = decodeUntilBroken(decoder, bytes);
     if (text !== '') yield { text, line, offset };
-    if (brokenLine > 0) throw new Failure(brokenMessage(line + brokenLine - 1, encoding, bytes));
+    if (brokenLine > 0) throw new Failure(brokenMessage(line + brokenLine - 1, name, bytes));
     line += countLines(text);
     offset += text.length;
   }

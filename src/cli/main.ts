@@ -2,19 +2,32 @@
 /** The command `tuomin`: a thin shell over the library. */
 
 import { readFileSync, statSync } from 'node:fs';
+import { StreamProblem } from '../stream/machine.ts';
 import { type Options, readArguments } from './args.ts';
 import { createPaint, wantsColour } from './color.ts';
 import { nameOf, runCommand } from './commands.ts';
-import { Failure, FINE, FOUND, INTERRUPTED, TROUBLE } from './failure.ts';
+import { Failure, FINE, FOUND, INTERRUPTED, TERMINATED, TROUBLE } from './failure.ts';
+import { formatOf } from './format.ts';
 import { helpOf } from './help.ts';
 import { openInput, readBlocks } from './input.ts';
+import { isWorker, work } from './jobs.ts';
 import { leaveWhenReaderIsGone } from './output.ts';
+import { redactFile } from './redact.ts';
 import { makeMasker, reasonOf } from './redactor.ts';
 import { createProgress, Reporter } from './report.ts';
+import { removeUnfinished } from './target.ts';
 
-process.on('SIGINT', () => process.exit(INTERRUPTED));
-leaveWhenReaderIsGone();
-process.exitCode = await main(process.argv.slice(2));
+if (isWorker()) work();
+else {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      removeUnfinished();
+      process.exit(signal === 'SIGINT' ? INTERRUPTED : TERMINATED);
+    });
+  }
+  leaveWhenReaderIsGone();
+  process.exitCode = await main(process.argv.slice(2));
+}
 
 async function main(args: readonly string[]): Promise<number> {
   try {
@@ -52,13 +65,24 @@ async function run(options: Options): Promise<number> {
       process.stderr.write('tuomin: reading from the terminal; Ctrl-D ends\n');
     const progress = createProgress(file, sizeOf(path));
     try {
-      const { encoding, lossy, lines } = options;
-      const blocks = readBlocks(openInput(path), { encoding, lossy, lines, onBytes: (count) => progress.add(count) });
-      await runCommand({ ...shared, file }, blocks);
+      const onBytes = (count: number): void => {
+        progress.add(count);
+        reporter.tally.bytes += count;
+      };
+      if (options.command === 'redact' && !options.check) {
+        const program = new URL(import.meta.url);
+        await redactFile({ program, options, reporter, redactor: masker.redactor, file: path, name: file, onBytes });
+      } else {
+        const format = formatOf(path, options.format);
+        const { encoding = 'utf-8', lossy } = options;
+        const lines = format === 'lines' || format === 'ndjson';
+        await runCommand({ ...shared, file, lines }, readBlocks(openInput(path), { encoding, lossy, lines, onBytes }));
+      }
     } catch (error) {
-      if (!(error instanceof Failure) && typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
+      const isTold = error instanceof Failure || error instanceof StreamProblem;
+      if (!isTold && typeof (error as NodeJS.ErrnoException).code !== 'string') throw error;
       progress.end();
-      reporter.complain(`${file}: ${error instanceof Failure ? error.message : reasonOf(error)}`);
+      reporter.complain(`${file}: ${isTold ? error.message : reasonOf(error)}`);
     }
     progress.end();
     reporter.endFile();

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { didYouMean } from '../errors.ts';
 import { createRedactor, defaultDetectors, type Redactor, TuominError } from '../index.ts';
+import type { FieldAction } from '../policy/format.ts';
 import { compilePolicy, type KindPolicy, type Policy, type PolicyInput } from '../policy/policy.ts';
 import type { Options } from './args.ts';
 import { Failure, printable } from './failure.ts';
@@ -11,28 +12,35 @@ const PROBE = 'probe';
 
 export interface Masker {
   readonly redactor: Redactor;
+  /** As checked, with what the flags change in it. */
+  readonly policy: PolicyInput;
   /** Whether the policy shows values of this kind as they are, as `log` does with hotlines. */
   isKept(kind: string): boolean;
 }
 
 /** Throws a Failure for a policy that is missing or makes no sense. */
-export function makeMasker({ policy, kinds }: Options): Masker {
+export function makeMasker({ policy, kinds, fields }: Pick<Options, 'policy' | 'kinds' | 'fields'>): Masker {
   const known = [...new Set(defaultDetectors.flatMap((detector) => detector.kinds))];
   for (const kind of kinds ?? []) {
     if (!known.includes(kind)) throw new Failure(`--kinds: "${printable(kind)}" is unknown${didYouMean(kind, known)}`);
   }
-  const given = policy === undefined ? 'log' : isFile(policy) ? readPolicy(policy) : policy;
+  const named = policy === undefined ? 'log' : isFile(policy) ? readPolicy(policy) : policy;
+  const given = fields === undefined ? named : withFields(named, fields);
   try {
     // Once as given, so that a complaint is about what the user wrote.
     const compiled = compilePolicy(given, {}, known);
+    const asked = kinds === undefined ? given : onlyKinds(given, kinds);
     return {
-      redactor: createRedactor({ policy: kinds === undefined ? given : onlyKinds(given, kinds) }),
+      redactor: createRedactor({ policy: asked }),
+      policy: asked,
       // Every strategy but `keep` changes a value.
       isKept: (kind) => compiled.strategyOf(kind)({ kind, text: PROBE, elements: [] }) === PROBE,
     };
   } catch (error) {
     if (!(error instanceof TuominError)) throw error;
-    throw new Failure(`--policy ${printable(policy ?? 'log')}: ${printable(error.message)}`);
+    const about =
+      error.path.startsWith('policy.fields') && fields !== undefined ? '--fields' : `--policy ${policy ?? 'log'}`;
+    throw new Failure(`${printable(about)}: ${printable(error.message)}`);
   }
 }
 
@@ -45,6 +53,12 @@ function onlyKinds(policy: PolicyInput, kinds: readonly string[]): Policy {
   const rules: Record<string, KindPolicy> = { '*': { threshold: 1 } };
   for (const kind of kinds) rules[kind] = base.kinds?.[kind] || base.kinds?.['*'] || true;
   return { ...base, kinds: rules };
+}
+
+/** Rules of the command line come last, so they hold where both match. */
+function withFields(policy: PolicyInput, fields: Readonly<Record<string, FieldAction>>): Policy {
+  const base: Policy = typeof policy === 'string' ? { version: 1, extends: policy } : policy;
+  return { ...base, fields: { ...base.fields, ...fields } };
 }
 
 /** Preset names hold neither a dot nor a slash. */

@@ -9,6 +9,8 @@ const TOLD = 10;
 /** How long a file is read in silence, and how often the progress line changes after that (ms). */
 const QUIET = 1000;
 const TICK = 200;
+/** Characters of the progress bar. */
+const BAR = 20;
 
 export interface Tally {
   /** Findings of each kind. */
@@ -16,12 +18,13 @@ export interface Tally {
   lines: number;
   linesWithFindings: number;
   files: number;
+  bytes: number;
 }
 
 export class Reporter {
   exitCode = FINE;
   hasFindings = false;
-  readonly tally: Tally = { kinds: new Map(), lines: 0, linesWithFindings: 0, files: 0 };
+  readonly tally: Tally = { kinds: new Map(), lines: 0, linesWithFindings: 0, files: 0, bytes: 0 };
   #told = new Map<string, number>();
 
   /** One line about an input; the run goes on, but ends with 2. */
@@ -48,12 +51,16 @@ export class Reporter {
     this.#told.clear();
   }
 
+  add(masked: Readonly<Record<string, number>>): void {
+    for (const [kind, n] of Object.entries(masked)) this.tally.kinds.set(kind, (this.tally.kinds.get(kind) ?? 0) + n);
+  }
+
   count(kind: string): void {
     this.tally.kinds.set(kind, (this.tally.kinds.get(kind) ?? 0) + 1);
   }
 
   printStats(): void {
-    const { kinds, lines, linesWithFindings, files } = this.tally;
+    const { kinds, lines, linesWithFindings, files, bytes } = this.tally;
     const rows = [...kinds].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([kind, n]) => [kind, group(n)]);
     const total = [...kinds.values()].reduce((sum, n) => sum + n, 0);
     rows.push(['total', group(total)]);
@@ -61,7 +68,10 @@ export class Reporter {
     const right = Math.max(...rows.map(([, n]) => (n as string).length));
     const table = rows.map(([kind, n]) => `${padTo(kind as string, left)}  ${(n as string).padStart(right)}`);
     table.splice(-1, 0, '-'.repeat(left + right + 2));
-    table.push(`${group(linesWithFindings)} of ${plural(lines, 'line')} held something (${plural(files, 'file')})`);
+    // Streams do not count lines.
+    const held = lines === 0 ? '' : `${group(linesWithFindings)} of ${plural(lines, 'line')} held something `;
+    const read = lines === 0 ? `${plural(files, 'file')}, ${megabytes(bytes)}` : `(${plural(files, 'file')})`;
+    table.push(held + read);
     process.stderr.write(`${table.join('\n')}\n`);
   }
 }
@@ -78,15 +88,32 @@ export function createProgress(file: string, size: number | undefined): { add(by
       const now = Date.now();
       if (now - start < QUIET || now - shownAt < TICK) return;
       shownAt = now;
-      const share = size === undefined || size === 0 ? '' : `${Math.min(100, Math.floor((bytes / size) * 100))} % of `;
-      const whole = megabytes(size ?? bytes);
-      const rate = megabytes((bytes / (now - start)) * 1000);
-      process.stderr.write(`\r\u001b[K${printable(file)}: ${share}${whole}, ${rate}/s`);
+      const perSecond = (bytes / (now - start)) * 1000;
+      const rate = `${megabytes(perSecond)}/s`;
+      const line =
+        size === undefined || size === 0
+          ? `${megabytes(bytes)}, ${rate}`
+          : `${bar(bytes / size)} ${megabytes(size)}, ${rate}, ${clock((size - bytes) / perSecond)} left`;
+      process.stderr.write(`\r\u001b[K${printable(file)}: ${line}`);
     },
     end() {
       if (shownAt > 0) process.stderr.write('\r\u001b[K');
     },
   };
+}
+
+/** `[#########-----------]  45 %` */
+function bar(share: number): string {
+  const part = Math.min(1, share);
+  const full = Math.floor(part * BAR);
+  return `[${'#'.repeat(full)}${'-'.repeat(BAR - full)}] ${String(Math.floor(part * 100)).padStart(3)} % of`;
+}
+
+/** `1:05`, `1:02:05` */
+function clock(seconds: number): string {
+  const all = Math.max(0, Math.ceil(seconds));
+  const [h, m, s] = [Math.floor(all / 3600), Math.floor(all / 60) % 60, all % 60];
+  return `${h === 0 ? m : `${h}:${String(m).padStart(2, '0')}`}:${String(s).padStart(2, '0')}`;
 }
 
 function megabytes(bytes: number): string {

@@ -8,6 +8,7 @@ import { FAILED } from '../errors.ts';
 import { encodeGb18030 } from '../text/gb18030.ts';
 import { type Machine, type MachineOptions, report, StreamProblem } from './machine.ts';
 
+/** Those that bytes can be written in. */
 export type Encoding = 'utf-8' | 'gb18030';
 
 interface Decoder {
@@ -20,8 +21,10 @@ const platform = globalThis as unknown as {
 };
 
 export interface ByteOptions extends MachineOptions {
-  /** With `auto`, decided by the first bytes that are not ASCII. */
-  readonly encoding: Encoding | 'auto';
+  /** A label of the platform's decoder. With `auto`, UTF-8 or GB18030, decided by the first bytes that are not ASCII. */
+  readonly encoding: Encoding | 'auto' | (string & {});
+  /** What is written; as what was read when absent. */
+  readonly output?: Encoding | undefined;
   /** What cannot be decoded is read as U+FFFD instead of being a problem. */
   readonly isLossy: boolean;
   /** What stands for a line that cannot be decoded. */
@@ -36,6 +39,7 @@ export interface ByteMachine {
 }
 
 const NEWLINE = 10;
+const NAMES: Readonly<Record<string, string>> = { 'utf-8': 'UTF-8', gb18030: 'GB18030', big5: 'Big5' };
 /** A line that goes on beyond this is decoded as it comes. */
 const LONGEST_LINE = 1 << 20;
 /** So much is looked at to tell the encodings apart. */
@@ -43,7 +47,7 @@ const SAMPLE = 1 << 16;
 const BOM = [0xef, 0xbb, 0xbf];
 
 export function createByteMachine(machine: Machine, options: ByteOptions): ByteMachine {
-  let encoding: Encoding | undefined = options.encoding === 'auto' ? undefined : options.encoding;
+  let encoding: string | undefined = options.encoding === 'auto' ? undefined : options.encoding;
   /** Bytes that wait for their line end, or to be told what they are. */
   let open: Uint8Array[] = [];
   let size = 0;
@@ -58,7 +62,10 @@ export function createByteMachine(machine: Machine, options: ByteOptions): ByteM
   let decoder: Decoder | undefined;
 
   const encode = (text: string): Uint8Array =>
-    encoding === 'gb18030' ? encodeGb18030(text) : new platform.TextEncoder().encode(text);
+    (options.output ?? encoding) === 'gb18030' ? encodeGb18030(text) : new platform.TextEncoder().encode(text);
+  /** Whether bytes may go out as they came in. */
+  const isSame = (): boolean => (options.output ?? encoding) === encoding && encoding !== 'big5';
+  const broken = (): string => `broken ${NAMES[encoding ?? ''] ?? encoding}`;
   const emit = (out: Uint8Array[], text: string): void => {
     if (text !== '') out.push(encode(text));
   };
@@ -79,8 +86,8 @@ export function createByteMachine(machine: Machine, options: ByteOptions): ByteM
     }
     const masked = machine.push(text);
     line += countNewlines(bytes);
-    if (masked === text) out.push(bytes);
-    else if (encoding === 'gb18030') emitLines(text, masked, bytes, out, encode);
+    if (masked === text && isSame()) out.push(bytes);
+    else if (encoding === 'gb18030' && isSame()) emitLines(text, masked, bytes, out, encode);
     else emit(out, masked);
   };
   const takeLine = (own: Decoder, bytes: Uint8Array, out: Uint8Array[]): void => {
@@ -88,7 +95,7 @@ export function createByteMachine(machine: Machine, options: ByteOptions): ByteM
     try {
       text = own.decode(bytes);
     } catch {
-      report(options, 'line', { number: line, reason: `broken ${encoding === 'gb18030' ? 'GB18030' : 'UTF-8'}` });
+      report(options, 'line', { number: line, reason: broken() });
       const end = bytes.at(-1) === NEWLINE ? (bytes.at(-2) === 13 ? '\r\n' : '\n') : '';
       text = options.onError === 'skip' ? '' : options.hidden + end;
     }
@@ -103,7 +110,7 @@ export function createByteMachine(machine: Machine, options: ByteOptions): ByteM
         emit(out, machine.push(long.decode(bytes, { stream: !isEnd })));
       } catch {
         isBroken = true;
-        report(options, 'line', { number: line, reason: `broken ${encoding === 'gb18030' ? 'GB18030' : 'UTF-8'}` });
+        report(options, 'line', { number: line, reason: broken() });
         emit(out, machine.push(isEnd && bytes.at(-1) === NEWLINE ? `${FAILED}\n` : FAILED));
       }
     } else if (isEnd && bytes.at(-1) === NEWLINE) emit(out, machine.push('\n'));
@@ -182,7 +189,7 @@ function isUtf16(bytes: Uint8Array): boolean {
 }
 
 /** Undefined while there is too little to tell by. */
-function tellEncoding(bytes: Uint8Array, isEnd: boolean): Encoding | undefined {
+export function tellEncoding(bytes: Uint8Array, isEnd: boolean): Encoding | undefined {
   const first = bytes.findIndex((byte) => byte > 127);
   if (first < 0) return isEnd || bytes.length >= SAMPLE * 16 ? 'utf-8' : undefined;
   if (!isEnd && bytes.length - first < SAMPLE) return undefined;

@@ -50,6 +50,12 @@ export interface CsvStreamOptions extends StreamOptions {
   readonly header?: boolean;
 }
 
+/** For the command: any label that can be read, and another encoding for what is written. */
+export interface Recoding {
+  readonly encoding?: string;
+  readonly output?: 'utf-8' | 'gb18030' | undefined;
+}
+
 export type Format = 'text' | 'lines' | 'ndjson' | 'json' | 'csv';
 
 /** Both sides of a stream: what it is given decides which of them it uses. */
@@ -87,7 +93,7 @@ const MOST_HELD = 1 << 24;
 let shared: Redactor | undefined;
 
 /** Checks the options and makes what stands behind a stream. Throws a TuominError that names the option. */
-export function createShell(format: Format, given: AnyOptions = {}): Shell {
+export function createShell(format: Format, given: AnyOptions = {}, recoding: Recoding = {}): Shell {
   check(format, given);
   if (given.redactor === undefined) shared ??= createRedactor();
   const inner = innerOf(given.redactor ?? (shared as Redactor)); // made above
@@ -116,7 +122,8 @@ export function createShell(format: Format, given: AnyOptions = {}): Shell {
   const bytes = (): ByteMachine => {
     byteMachine ??= createByteMachine(machine, {
       ...own,
-      encoding: given.encoding ?? 'utf-8',
+      encoding: recoding.encoding ?? given.encoding ?? 'utf-8',
+      output: recoding.output,
       isLossy: given.lossy === true,
       hidden: format === 'ndjson' || format === 'json' ? '"***"' : '***',
       isLive: given.live === true,

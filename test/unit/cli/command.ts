@@ -12,6 +12,8 @@ export interface Result {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
+  /** Standard output as it is. */
+  readonly bytes: Uint8Array;
   readonly stderr: string;
 }
 
@@ -67,7 +69,7 @@ function run(args: readonly string[], { input = '', env = {}, cwd }: RunOptions)
     child.on('error', reject);
     child.on('close', (code, signal) => {
       const [stdout, stderr] = [Buffer.concat(chunks.out).toString(), Buffer.concat(chunks.err).toString()];
-      resolve({ code, signal, stdout, stderr });
+      resolve({ code, signal, stdout, bytes: Buffer.concat(chunks.out), stderr });
     });
     child.stdin.end(input);
   });

@@ -39,7 +39,7 @@ describe('redact', () => {
     ['line separators that are no newline', 'a\u2028b\u0085c\n'],
     ['nothing', ''],
   ])('keeps %s as it is', async (_what, text) => {
-    for (const mode of [[], ['--lines'], ['--format', 'ndjson']]) {
+    for (const mode of [[], ['--lines'], ['--format', 'ndjson', '--on-error', 'text']]) {
       expect((await bench.run(['redact', ...mode], { input: text })).stdout).toBe(text);
     }
   });
@@ -97,15 +97,25 @@ describe('redact', () => {
     expect(stdout).not.toContain(MOBILE);
   });
 
-  it('reads GB18030 and writes UTF-8', async () => {
-    // 电话：张 as GBK bytes; no encoder for it in Node.
+  it('reads GB18030 and writes it', async () => {
+    // 电话： as GBK bytes.
     const bytes = Buffer.concat([Buffer.from([0xb5, 0xe7, 0xbb, 0xb0, 0xa3, 0xba]), Buffer.from(`${MOBILE}\n`)]);
     for (const name of ['gb18030', 'gbk', 'GBK']) {
-      const { code, stdout } = await bench.run(['redact', '--encoding', name], { input: bytes });
+      const { code, bytes: out } = await bench.run(['redact', '--encoding', name], { input: bytes });
+      const stdout = new TextDecoder('gb18030').decode(out);
       expect(stdout).toMatch(/^电话：.+\n$/u);
       expect(stdout).not.toContain(MOBILE);
       expect(code).toBe(0);
     }
+    // Of a file it is told.
+    const { bytes: told } = await bench.run(['redact', file('gb.txt', bytes)]);
+    expect(new TextDecoder('gb18030').decode(told)).toMatch(/^电话：159\*+83\n$/u);
+  });
+
+  it('reads Big5 and writes UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from([0xb9, 0x71, 0xb8, 0xdc, 0x20]), Buffer.from(`${MOBILE}\n`)]);
+    const { stdout } = await bench.run(['redact', '--encoding', 'big5'], { input: bytes });
+    expect(stdout).toMatch(/^電話 159\*+83\n$/u);
   });
 });
 
@@ -116,15 +126,33 @@ describe('broken input', () => {
     Buffer.from('\n三\n'),
   ]);
 
-  it('stops at broken UTF-8, says which line, shows nothing of it', async () => {
+  it('hides a line of broken UTF-8, says which, and goes on; ends with 2', async () => {
     for (const mode of [[], ['--lines']]) {
-      const { code, stdout, stderr } = await bench.run(['redact', ...mode, file('broken.txt', broken)]);
+      const { code, stdout, stderr } = await bench.run(['redact', '-e', 'utf-8', ...mode, file('broken.txt', broken)]);
       expect(code).toBe(2);
-      expect(stderr).toMatch(/broken\.txt: line 3: broken UTF-8/u);
+      expect(stderr).toMatch(/broken\.txt: line 3: broken UTF-8; hidden as a whole/u);
       expect(stderr.trim().split('\n')).toHaveLength(1);
-      expect(stdout).toMatch(/^一\n电话 [^\n]+\n$/u);
+      expect(stdout).toMatch(/^一\n电话 [^\n]+\n\*\*\*\n三\n$/u);
       expect(stdout).not.toContain(MOBILE);
     }
+  });
+
+  it.each([
+    ['mask', '***\n三\n', 0],
+    ['skip', '三\n', 0],
+    ['stop', '', 2],
+  ])('does with it what --on-error %s says', async (how, rest, expected) => {
+    const { code, stdout } = await bench.run([
+      'redact',
+      '-e',
+      'utf-8',
+      '-l',
+      '--on-error',
+      how,
+      file('broken.txt', broken),
+    ]);
+    expect(code).toBe(expected);
+    expect(stdout.replace(/^一\n电话 [^\n]+\n/u, '')).toBe(rest);
   });
 
   it('counts the lines of earlier chunks too', async () => {
@@ -132,7 +160,7 @@ describe('broken input', () => {
       Buffer.from('一二三四五六七八九十\n'.repeat(20_000)),
       Buffer.from([0xc3, 0x28, 0x0a]),
     ]);
-    const { stderr } = await bench.run(['redact', file('late.txt', input)]);
+    const { stderr } = await bench.run(['redact', '-e', 'utf-8', file('late.txt', input)]);
     expect(stderr).toContain('line 20001: broken UTF-8');
   });
 
@@ -162,9 +190,18 @@ describe('broken input', () => {
   it('does the other files when one is missing, a folder or broken', async () => {
     const good = file('good.txt', 'good\n');
     const bad = file('bad.txt', Buffer.from([0x80, 0x0a]));
-    const { code, stdout, stderr } = await bench.run(['redact', 'missing.txt', good, bench.folder, bad, good]);
+    const { code, stdout, stderr } = await bench.run([
+      'redact',
+      '-e',
+      'utf-8',
+      'missing.txt',
+      good,
+      bench.folder,
+      bad,
+      good,
+    ]);
     expect(code).toBe(2);
-    expect(stdout).toBe('good\ngood\n');
+    expect(stdout).toBe('good\n***\ngood\n');
     const complaints = stderr.trim().split('\n');
     expect(complaints).toHaveLength(3);
     expect(complaints[0]).toBe('tuomin: missing.txt: no such file');
@@ -184,20 +221,24 @@ describe('ndjson', () => {
       '\n',
     );
     const { code, stdout, stderr } = await bench.run(['redact', '--format', 'ndjson'], { input });
-    expect(code).toBe(0);
-    expect(stderr).toBe('tuomin: (stdin): line 2: not valid JSON; masked as text\n');
+    expect(code).toBe(2);
+    expect(stderr).toBe('tuomin: (stdin): line 2: JSON that ends before its values do; hidden as a whole\n');
     expect(stdout).not.toContain(MOBILE);
     const lines = stdout.split('\n');
     expect(lines).toHaveLength(5);
-    for (const k of [0, 3, 4]) expect(() => JSON.parse(lines[k] as string)).not.toThrow();
+    for (const k of [0, 1, 3, 4]) expect(() => JSON.parse(lines[k] as string)).not.toThrow();
+    expect(lines[1]).toBe('"***"');
     expect(lines[4]).toBe('[1,2,3]');
+    const asText = await bench.run(['redact', '--format', 'ndjson', '--on-error', 'text'], { input });
+    expect(asText.code).toBe(0);
+    expect(asText.stdout.split('\n')[1]).toBe('{"电话":"159******83"');
   });
 
   it('does not drown the terminal in remarks', async () => {
     const { stderr } = await bench.run(['redact', '-f', 'ndjson'], { input: 'no json\n'.repeat(500) });
     const lines = stderr.trim().split('\n');
     expect(lines).toHaveLength(11);
-    expect(lines[10]).toBe('tuomin: (stdin): and 490 more: not valid JSON; masked as text');
+    expect(lines[10]).toBe('tuomin: (stdin): and 490 more: not valid JSON; hidden as a whole');
   });
 
   it('reads a line behind a byte order mark as JSON', async () => {

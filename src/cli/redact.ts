@@ -1,0 +1,69 @@
+/** `tuomin redact`: one file after the other through the streams of the library. */
+
+import { mkdirSync } from 'node:fs';
+import { Failure } from './failure.ts';
+import { formatOf } from './format.ts';
+import { openInput } from './input.ts';
+import { redactWithJobs } from './jobs.ts';
+import { isTable, type JobFormat, makeShell, type Redaction, tell } from './shell.ts';
+import { createTarget, type Target } from './target.ts';
+
+/** Throws a Failure, without content, for what cannot be masked at all. */
+export async function redactFile(redaction: Redaction): Promise<void> {
+  const { options, file } = redaction;
+  const format = formatOf(file, options.format);
+  if (options.outDir !== undefined) mkdirSync(options.outDir, { recursive: true });
+  const input = openInput(file);
+  const first = await firstOf(input);
+  // A file that cannot be read leaves no target behind.
+  const target = createTarget(file, options);
+  try {
+    if (format === 'xlsx') throw new Failure('xlsx is not supported yet');
+    if (options.jobs > 1 && (format === 'lines' || format === 'ndjson' || isTable(format)))
+      await redactWithJobs(redaction, format, first, target);
+    else await redactStream(redaction, format, first, target);
+    target.commit();
+  } catch (error) {
+    target.abandon();
+    throw error;
+  }
+}
+
+/** Opens the input: what it says of a missing file is said before anything is written. */
+async function firstOf(input: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const iterator = input[Symbol.asyncIterator]();
+  let first: IteratorResult<Uint8Array> | undefined = await iterator.next();
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        const result = first ?? (await iterator.next());
+        first = undefined;
+        return result;
+      },
+    }),
+  };
+}
+
+async function redactStream(
+  redaction: Redaction,
+  format: JobFormat,
+  input: AsyncIterable<Uint8Array>,
+  target: Target,
+): Promise<void> {
+  let total: Readonly<Record<string, number>> = {};
+  const shell = makeShell(redaction.options, format, redaction.redactor, redaction.file === '-', {
+    onProblem: (problem) => tell(redaction, problem),
+    onProgress: ({ masked }) => {
+      total = masked;
+    },
+  });
+  try {
+    for await (const chunk of input) {
+      redaction.onBytes(chunk.length);
+      for (const part of shell.bytes(chunk)) await target.write(part);
+    }
+    for (const part of shell.end().bytes) await target.write(part);
+  } finally {
+    redaction.reporter.add(total);
+  }
+}
