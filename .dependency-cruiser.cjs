@@ -17,7 +17,8 @@ const LAWS = {
   mask: TEXT,
   // A list of values to mask always is a detector made from a policy.
   policy: ['mask', 'scan', ...TEXT],
-  detect: ['scan', 'model', 'data', ...TEXT],
+  // An address is masked by its parts, which only its detector finds.
+  detect: ['scan', 'model', 'data', 'mask', ...TEXT],
   record: ENGINE,
   redactor: ENGINE,
   window: ['mask', ...TEXT],

@@ -70,19 +70,18 @@ export interface Recalled extends Span {
   readonly isPart: boolean;
 }
 
+/** Finds in a text that is the value of a field, too. */
+export interface LabelledMasking extends Masking {
+  locate(text: string, reading?: Reading): Located[];
+}
+
 /** What records, JSON and streams are built on; all of it throws what a detector throws. */
 export interface TextEngine extends TextRedactor {
   readonly policy: CompiledPolicy;
-  /** How often a text is masked at most, until nothing changes. */
-  readonly passes: number;
-  /** How far a detector looks, and what it looks at. */
-  readonly margin: number;
   readonly isAllowed: ((text: string) => boolean) | undefined;
-  locate(text: string, reading?: Reading): Located[];
+  readonly masking: LabelledMasking;
   /** For a text that comes in pieces. */
   window(options?: WindowOptions): TextWindow;
-  /** Told of everything that is masked, by kind, while somebody counts. */
-  onMask: ((kind: Kind) => void) | undefined;
 }
 
 /**
@@ -112,8 +111,6 @@ export function textRedactor(engine: TextEngine): TextRedactor {
 export function createTextEngine(options: RedactorOptions = {}): TextEngine {
   const engine = compile(options);
   const { policy, isAllowed } = engine;
-  // The caller's own strategies may put something in that looks real, and shall not be asked about their own work.
-  const passes = options.strategies === undefined ? MOST_PASSES : 1;
   let idle: Workspace | undefined;
   // A strategy may call the redactor that called it: the workspace in use is then not the idle one.
   const find = (text: string, reading?: Reading, explanations?: Explanation[]): Located[] => {
@@ -125,26 +122,19 @@ export function createTextEngine(options: RedactorOptions = {}): TextEngine {
       idle = workspace;
     }
   };
-  const masking: Masking & { onMask: ((kind: Kind) => void) | undefined } = {
+  const masking: LabelledMasking = {
     margin: engine.margin,
-    passes,
+    // The caller's own strategies may put something in that looks real, and shall not be asked about their own work.
+    passes: options.strategies === undefined ? MOST_PASSES : 1,
     strategyOf: policy.strategyOf,
     locate: find,
     onMask: undefined,
   };
   return {
     policy,
-    passes,
-    margin: engine.margin,
     isAllowed,
-    locate: find,
+    masking,
     window: (given) => new TextWindow(masking, given),
-    get onMask() {
-      return masking.onMask;
-    },
-    set onMask(told) {
-      masking.onMask = told;
-    },
     redact: (text) => maskText(masking, text),
     detect(text) {
       // Both windows saw what lies in their common margin.
@@ -182,9 +172,9 @@ function compile(options: RedactorOptions): Engine {
   for (const [i, detector] of detectors.entries()) checkDetector(detector, `detectors[${i}]`);
   const deny = createDenyDetector(options.deny);
   if (deny !== undefined) detectors.push(deny);
-  const policy = compilePolicy(options.policy, options.strategies ?? {}, [
-    ...new Set(detectors.flatMap((d) => d.kinds)),
-  ]);
+  const kinds = [...new Set(detectors.flatMap((d) => d.kinds))];
+  const maskAddress = detectors.find((d) => d.maskAddress !== undefined)?.maskAddress;
+  const policy = compilePolicy(options.policy, options.strategies ?? {}, kinds, maskAddress);
   const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
   for (const detector of active) detector.prepare?.();
   const waking = new Set(active.flatMap(({ wakes }) => wakes.cues ?? []));

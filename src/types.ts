@@ -119,6 +119,8 @@ export interface Detector {
   readonly prepare?: () => void;
   /** Adds unit-to-unit foldings, such as traditional to simplified characters, before the first scan. */
   readonly fold?: (table: Uint16Array) => void;
+  /** For who finds addresses: masks one by its parts. Without it the strategy `address` hides addresses whole. */
+  readonly maskAddress?: AddressMask;
   find(scan: Scan, report: Report): void;
 }
 
@@ -131,3 +133,16 @@ export interface Value {
 
 /** Turns a value into what may be shown in its place. */
 export type Strategy = (value: Value) => string;
+
+/** How much of an address the strategy `address` shows. */
+export interface AddressOptions {
+  /** The smallest part to show, with everything larger before it; `district` when absent. */
+  readonly keep?: 'province' | 'city' | 'district' | 'town' | 'road';
+  /** Instead of `keep`: hide from the road on, or only unit, floor and room. */
+  readonly hide?: 'from-road' | 'unit-room';
+  /** The mask character; `*` when absent. */
+  readonly char?: string;
+}
+
+/** Masks the value of a kind by its structure; whoever finds the parts of addresses brings the mask for them. */
+export type AddressMask = (value: Value, options: AddressOptions) => string;

@@ -80,14 +80,11 @@ export class TextWindow {
     return out;
   }
 
-  /** The rest. */
+  /** The rest; nothing may be pushed behind it. */
   end(): string {
     let out = '';
     while (this.held > this.#size) out += this.#mask(this.#from + this.#size);
-    if (this.held > 0) out += this.#mask(this.#text.length);
-    this.#text = '';
-    this.#from = 0;
-    return out;
+    return this.held > 0 ? out + this.#mask(this.#text.length) : out;
   }
 
   /** Masks the core that ends at `to` and forgets what no window reads any more. */
@@ -95,15 +92,14 @@ export class TextWindow {
     const { margin } = this.#masking;
     const reach = marginOf(this.#text, this.#from, to, margin);
     const left = Math.max(0, this.#from - reach);
-    const right = Math.min(this.#text.length, to + reach);
-    const piece = left === 0 && right === this.#text.length ? this.#text : this.#text.slice(left, right);
+    const piece = this.#text.slice(left, to + reach);
     let out: string;
     let cut = to;
     try {
       const list: List = { last: this.#list.last - left, mark: this.#list.mark };
       const edits = maskPiece(this.#masking, piece, list);
       cut = left + cutOf(piece, edits, to - left);
-      out = write(piece, edits, this.#from - left, cut - left, this.#masking);
+      out = applyEdits(piece, edits, this.#from - left, cut - left, this.#masking.onMask);
       this.#list = { last: list.last + left, mark: list.mark };
     } catch {
       out = FAILED;
@@ -124,8 +120,7 @@ export function maskText(masking: Masking, text: string): string {
     return masked === text ? text : masked;
   }
   const edits = maskPiece(masking, text, { last: -1, mark: '' });
-  for (const { kind } of edits) masking.onMask?.(kind);
-  return applyEdits(text, edits);
+  return edits.length === 0 ? text : applyEdits(text, edits, 0, text.length, masking.onMask);
 }
 
 /**
@@ -204,18 +199,4 @@ function cutOf(text: string, edits: readonly Edit[], to: number): number {
   for (const { start, end } of edits) if (start < cut && end > cut) cut = end;
   const [before, after] = [text.charCodeAt(cut - 1), text.charCodeAt(cut)];
   return before >= 0xd800 && before < 0xdc00 && after >= 0xdc00 && after < 0xe000 ? cut + 1 : cut;
-}
-
-/** The text from `from` to `to` as edited. What reaches in from before is written as a whole: over-masked, and never shown. */
-function write(text: string, edits: readonly Edit[], from: number, to: number, masking: Masking): string {
-  let out = '';
-  let at = from;
-  for (const edit of edits) {
-    if (edit.end <= from) continue;
-    if (edit.start >= to) break;
-    out += text.slice(at, Math.max(at, edit.start)) + edit.text;
-    at = Math.max(at, edit.end);
-    masking.onMask?.(edit.kind);
-  }
-  return out + text.slice(at, to);
 }

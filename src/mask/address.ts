@@ -1,16 +1,7 @@
 /** Masks an address by its structure: what is not known to be harmless is hidden. */
 
 import { ELEMENT_KINDS, type ElementKind } from '../text/elements.ts';
-import type { Element, Value } from '../types.ts';
-
-export interface AddressOptions {
-  /** The smallest part to show, with everything larger before it; `district` when absent. */
-  readonly keep?: 'province' | 'city' | 'district' | 'town' | 'road';
-  /** Instead of `keep`: hide from the road on, or only unit, floor and room. */
-  readonly hide?: 'from-road' | 'unit-room';
-  /** The mask character; `*` when absent. */
-  readonly char?: string;
-}
+import type { AddressOptions, Element, Value } from '../types.ts';
 
 const KEEP = { province: 'prov', city: 'city', district: 'district', town: 'town', road: 'road' } as const;
 /** Never longer or shorter: the length of what is hidden is nobody's business. */

@@ -52,15 +52,26 @@ export function editsOf(
   return edits;
 }
 
-/** The same reference when there are none. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
+/**
+ * The text from `from` to `to` with its edits; the same reference when there are none. What reaches in from before is put in
+ * as a whole: over-masked, and never shown. `onMask` is told of each.
+ */
+export function applyEdits(
+  text: string,
+  edits: readonly Edit[],
+  from = 0,
+  to: number = text.length,
+  onMask?: (kind: Kind) => void,
+): string {
   let out = '';
-  let from = 0;
-  for (const edit of edits) {
-    out += text.slice(from, edit.start) + edit.text;
-    from = edit.end;
+  let at = from;
+  for (const { start, end, text: mask, kind } of edits) {
+    if (end <= from || start >= to) continue;
+    out += text.slice(at, Math.max(at, start)) + mask;
+    at = end;
+    onMask?.(kind);
   }
-  return from === 0 ? text : out + text.slice(from);
+  return out + text.slice(at, to);
 }
 
 /** The replacement in the value's own carrier, or undefined when the value is kept. */

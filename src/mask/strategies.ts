@@ -1,7 +1,6 @@
 /** The strategies a policy can name, as data: what each is called and which options it takes. */
 
-import type { Kind, Strategy, Value } from '../types.ts';
-import { type AddressOptions, maskAddress } from './address.ts';
+import type { AddressMask, AddressOptions, Kind, Strategy, Value } from '../types.ts';
 import { labelOf } from './labels.ts';
 import { maskPartly, type PartialOptions } from './partial.ts';
 
@@ -38,8 +37,8 @@ export const STRATEGIES: Readonly<Record<StrategySpec['use'], Readonly<Record<st
   },
 };
 
-/** Makes a strategy of ours from its checked options. */
-export function createStrategy(spec: StrategySpec): Strategy {
+/** Makes a strategy of ours from its checked options. Without `maskAddress`, addresses are hidden whole. */
+export function createStrategy(spec: StrategySpec, maskAddress?: AddressMask): Strategy {
   switch (spec.use) {
     case 'keep':
       return ({ text }) => text;
@@ -52,7 +51,8 @@ export function createStrategy(spec: StrategySpec): Strategy {
     case 'partial':
       return (value) => maskPartly(value, spec);
     case 'address':
-      return (value) => maskAddress(value, spec);
+      // Without parts there is nothing that could be shown.
+      return (value) => maskAddress?.(value, spec) ?? (spec.char ?? '*').repeat(4);
   }
 }
 

@@ -9,7 +9,7 @@ import {
   STRATEGIES,
   type StrategySpec,
 } from '../mask/strategies.ts';
-import type { Kind, Strategy } from '../types.ts';
+import type { AddressMask, Kind, Strategy } from '../types.ts';
 import type { PolicyInput, PresetName } from './format.ts';
 import { PRESETS } from './presets.ts';
 import { type Fields, join, quote, readFields, unknownKey, wrong } from './read.ts';
@@ -58,11 +58,12 @@ export function compilePolicy(
   policy: PolicyInput = 'log',
   strategies: Readonly<Record<string, Strategy>> = {},
   kinds: readonly Kind[] = [],
+  maskAddress?: AddressMask,
 ): CompiledPolicy {
   const custom = readStrategies(strategies);
   const known = [...new Set([...Object.keys(PRESETS.log.kinds ?? {}), ...kinds])];
   const layers = readLayers(policy, known, custom);
-  const rules = new Map(known.map((kind) => [kind, settle(kind, layers, custom)]));
+  const rules = new Map(known.map((kind) => [kind, settle(kind, layers, custom, maskAddress)]));
   // What a detector reports without having said so is masked like any kind unknown to us.
   const ruleOf = (kind: Kind): Settled => rules.get(kind) ?? (rules.get('*') as Settled); // '*' is in the log preset
   return {
@@ -82,7 +83,7 @@ interface Settled {
 }
 
 /** Asks each policy of the chain in turn. */
-function settle(kind: Kind, layers: readonly Layer[], custom: Custom): Settled {
+function settle(kind: Kind, layers: readonly Layer[], custom: Custom, maskAddress: AddressMask | undefined): Settled {
   let isOn: boolean | undefined;
   let threshold: number | undefined;
   let chosen: Rule | undefined;
@@ -100,7 +101,7 @@ function settle(kind: Kind, layers: readonly Layer[], custom: Custom): Settled {
   const use = chosen?.use ?? 'tag';
   const own = custom.get(use);
   // The options were checked against STRATEGIES; a strategy takes no notice of defaults that are not its own.
-  const strategy = own ?? createStrategy({ ...defaults, ...chosen?.options, use } as StrategySpec);
+  const strategy = own ?? createStrategy({ ...defaults, ...chosen?.options, use } as StrategySpec, maskAddress);
   return { threshold, strategy, isKept: own === undefined && use === 'keep' };
 }
 

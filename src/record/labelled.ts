@@ -14,14 +14,13 @@ export function maskBehind(engine: TextEngine, label: string, text: string, read
   const head = headOf(label);
   let output = text;
   // As in `redact`: again until nothing changes.
-  for (let pass = 0; pass < engine.passes; pass++) {
+  for (let pass = 0; pass < engine.masking.passes; pass++) {
     const input = head + output;
-    const located = behind(engine.locate(input, reading), head.length);
+    const located = behind(engine.masking.locate(input, reading), head.length);
     if (located.length === 0) break;
     const edits = editsOf(input, located, engine.policy.strategyOf);
     if (edits.length === 0) break;
-    if (pass === 0) for (const { kind } of edits) engine.onMask?.(kind);
-    output = applyEdits(input, edits).slice(head.length);
+    output = applyEdits(input, edits, head.length, input.length, pass === 0 ? engine.masking.onMask : undefined);
   }
   return output;
 }
@@ -29,7 +28,9 @@ export function maskBehind(engine: TextEngine, label: string, text: string, read
 export function detectBehind(engine: TextEngine, label: string, text: string, reading: Reading): Finding[] {
   if (text.length > LONGEST) return engine.detect(text);
   const head = headOf(label);
-  return behind(engine.locate(head + text, reading), head.length).map((one) => shift(toFinding(one), -head.length));
+  return behind(engine.masking.locate(head + text, reading), head.length).map((one) =>
+    shift(toFinding(one), -head.length),
+  );
 }
 
 function headOf(label: string): string {

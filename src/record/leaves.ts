@@ -95,7 +95,7 @@ export class Leaves {
     const { policy, isAllowed } = this.#engine;
     if (score < (policy.thresholdOf(kind) ?? Number.POSITIVE_INFINITY) || isAllowed?.(text) === true) return undefined;
     const masked = policy.strategyOf(kind)({ kind, text, elements: [] });
-    if (masked !== text) this.#engine.onMask?.(kind);
+    if (masked !== text) this.#engine.masking.onMask?.(kind);
     return masked;
   }
 

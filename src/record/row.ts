@@ -53,7 +53,7 @@ function maskAsText(
 ): void {
   const row = cells.join(SEPARATOR);
   const edits =
-    row.length > LONGEST_ROW ? [] : attempt(() => editsOf(row, engine.locate(row), engine.policy.strategyOf));
+    row.length > LONGEST_ROW ? [] : attempt(() => editsOf(row, engine.masking.locate(row), engine.policy.strategyOf));
   let start = 0;
   for (const [i, cell] of cells.entries()) {
     const end = start + cell.length;
@@ -64,7 +64,7 @@ function maskAsText(
         if (edit.end <= start || edit.start >= end) continue;
         out += row.slice(at, Math.max(at, edit.start)) + (edit.start < start ? HIDDEN : edit.text);
         at = Math.min(end, edit.end);
-        engine.onMask?.(edit.kind);
+        engine.masking.onMask?.(edit.kind);
       }
       masked[i] = edits === undefined ? FAILED : (attempt(() => engine.redact(out + row.slice(at, end))) ?? FAILED);
     }

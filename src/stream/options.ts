@@ -108,13 +108,13 @@ export function createShell(format: Format, given: AnyOptions = {}, recoding: Re
   let side: 'text' | 'bytes' | undefined;
   let byteMachine: ByteMachine | undefined;
   const counted = <T>(units: number, work: () => T): T => {
-    inner.engine.onMask = (kind) => {
+    inner.engine.masking.onMask = (kind) => {
       masked[kind] = (masked[kind] ?? 0) + 1;
     };
     try {
       return work();
     } finally {
-      inner.engine.onMask = undefined;
+      inner.engine.masking.onMask = undefined;
       read += units;
       given.onProgress?.({ read, masked });
     }

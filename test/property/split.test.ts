@@ -111,7 +111,7 @@ describe('a text in pieces', () => {
       window.push('今天天气不错，');
       held = Math.max(held, window.held);
     }
-    expect(held).toBeLessThanOrEqual(engine.margin);
+    expect(held).toBeLessThanOrEqual(engine.masking.margin);
   });
 
   it('comes out so for every single cut of 300 golden texts', () => {
@@ -191,6 +191,6 @@ function piecewise(input: string, sizes: readonly number[]): string {
 
 /** The same redactor, but for what it believes of its detectors. */
 function spoil(of: TextEngine, { margin }: { readonly margin: number }): TextEngine {
-  const masking = { margin, passes: of.passes, strategyOf: of.policy.strategyOf, locate: of.locate };
+  const masking = { ...of.masking, margin };
   return { ...of, window: (options) => new TextWindow(masking, options) };
 }

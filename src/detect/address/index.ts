@@ -12,6 +12,7 @@
  */
 
 import { foldTraditional } from '../../data/script.ts';
+import { maskAddress } from '../../mask/address.ts';
 import { checkElementModel } from '../../model/elements.ts';
 import { isConnector, isHan, type Scan } from '../../scan/scan.ts';
 import { ELEMENT_KINDS, type ElementKind } from '../../text/elements.ts';
@@ -68,6 +69,7 @@ export const addressDetector: Detector = {
   // The finding, and the name and label looked for on either side.
   // LONGEST + 80: written out, since bundlers keep expressions.
   reach: 200,
+  maskAddress,
   cues: [DIVISION, STRUCTURE, FILLER, STOP_WORD, MENTION, ADDRESS_LABEL, ADDRESS_VERB, ENGLISH],
   wakes: { cues: [ADDRESS_LABEL, ENGLISH], units: MARKS },
   prepare: checkElementModel,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type AddressOptions, maskAddress } from '../../../src/mask/address.ts';
+import { maskAddress } from '../../../src/mask/address.ts';
 import type { ElementKind } from '../../../src/text/elements.ts';
-import type { Element, Value } from '../../../src/types.ts';
+import type { AddressOptions, Element, Value } from '../../../src/types.ts';
 
 /** `prov=浙江省 city=杭州市|, |roadno=9号`: parts after `|` without a kind lie between the elements. */
 function address(...parts: readonly string[]): Value {

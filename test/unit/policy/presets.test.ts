@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRedactor } from '../../../src/index.ts';
+import { maskAddress } from '../../../src/mask/address.ts';
 import { compilePolicy } from '../../../src/policy/policy.ts';
 import { PRESETS } from '../../../src/policy/presets.ts';
 import type { ElementKind } from '../../../src/text/elements.ts';
@@ -62,7 +63,7 @@ function address(): { readonly text: string; readonly elements: readonly Element
 
 function mask(preset: string, kind: string, text = VALUES[kind as KnownKind]): string {
   const value = kind === 'address' ? { kind, ...address() } : { kind, text, elements: [] };
-  return compilePolicy(preset).strategyOf(kind)(value);
+  return compilePolicy(preset, {}, [], maskAddress).strategyOf(kind)(value);
 }
 
 /** The digits of the number itself: the courier's customer dials these; what follows 转 is the extension. */
