@@ -6,7 +6,19 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { writeSection } from './readme-section.mjs';
 
-const GROUPS = ['structured', 'all', 'rivals', 'clean', 'prose', 'hostile', 'start', 'memory', 'size'];
+const GROUPS = [
+  'structured',
+  'all',
+  'rivals',
+  'clean',
+  'prose',
+  'records',
+  'files',
+  'hostile',
+  'start',
+  'memory',
+  'size',
+];
 
 const wanted = process.argv.slice(2);
 const known = readdirSync(new URL('groups', import.meta.url)).map((file) => file.replace('.mjs', ''));

@@ -304,15 +304,19 @@ export class ValueTape {
     copies: readonly unknown[],
     plan: Plan,
   ): void {
-    for (const [i, key] of keys.entries()) {
+    const prototype: unknown = Object.getPrototypeOf(copy);
+    const isPlain = prototype === Object.prototype || prototype === null;
+    for (let i = 0; i < keys.length; i++) {
       const child = from + i;
       if (plan.outcomes[child] === DROP) continue;
-      Object.defineProperty(copy, plan.keys.get(child) ?? key, {
-        value: copies[child],
-        enumerable: Object.getOwnPropertyDescriptor(value, key)?.enumerable ?? true,
-        configurable: true,
-        writable: true,
-      });
+      const key = keys[i] as string | symbol; // i < keys.length
+      const name = plan.keys.get(child) ?? key;
+      // Nothing plain has setters but for this one name; defining a property is several times slower.
+      if (isPlain && name !== '__proto__') (copy as Record<string | symbol, unknown>)[name] = copies[child];
+      else {
+        const enumerable = Object.getOwnPropertyDescriptor(value, key)?.enumerable ?? true;
+        Object.defineProperty(copy, name, { value: copies[child], enumerable, configurable: true, writable: true });
+      }
     }
   }
 

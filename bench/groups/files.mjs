@@ -1,0 +1,180 @@
+// Files through the command, and gigabytes through the streams: against readline with the four expressions, and against bytes
+// that are only passed on.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { createRedactor } from '../../dist/index.js';
+import { redactCsv, redactNdjson } from '../../dist/node.js';
+import { makeCorpus } from '../corpus.mjs';
+import { bar, median, publish, table } from '../measure.mjs';
+import { makeOrders } from '../orders.mjs';
+
+const MB = 1 << 20;
+const FILE_MB = 24;
+const ROUNDS = 5;
+/** TUOMIN_STREAM_MB=100 for a quick look. */
+const STREAM_MB = Number(process.env.TUOMIN_STREAM_MB ?? 2048);
+const LIMIT = 64 * MB;
+const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const BASELINE = fileURLToPath(new URL('../readline.mjs', import.meta.url));
+
+const folder = mkdtempSync(join(tmpdir(), 'tuomin-bench-'));
+try {
+  const input = join(folder, 'in.log');
+  const planted = writeLog(input);
+  const commands = {
+    tuomin: [CLI, 'redact', '--lines', '--out-dir', join(folder, 'out'), input],
+    'tuomin --jobs 2': [CLI, 'redact', '--lines', '--jobs', '2', '--out-dir', join(folder, 'out2'), input],
+    'readline + four regexes': [BASELINE, 'mask', input, join(folder, 'masked.log')],
+    'pass-through': [BASELINE, 'pass', input, join(folder, 'passed.log')],
+  };
+  const seconds = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [name, args] of Object.entries(commands)) {
+      const start = performance.now();
+      execFileSync(process.execPath, args, { stdio: 'ignore' });
+      seconds[name].push((performance.now() - start) / 1000);
+    }
+  }
+  assert.ok(readFileSync(join(folder, 'out/in.log')).equals(readFileSync(join(folder, 'out2/in.log'))), 'jobs agree');
+  const masked = readFileSync(join(folder, 'out/in.log'), 'utf8');
+  assert.equal(planted.filter((number) => masked.includes(number)).length, 0, 'no planted number is left');
+  const ratio = (slow, fast) => median(seconds[slow].map((one, i) => one / seconds[fast][i]));
+  const memory = [];
+  for (const [name, make] of [
+    ['redactNdjson', ndjsonChunks],
+    ['redactCsv', csvChunks],
+  ]) {
+    memory.push([name, await growth(name === 'redactCsv' ? redactCsv : redactNdjson, make)]);
+  }
+  const slow = await slowReader();
+  const vsRegexes = ratio('readline + four regexes', 'tuomin');
+  const vsPass = ratio('pass-through', 'tuomin');
+  const jobs = ratio('tuomin', 'tuomin --jobs 2');
+  const most = Math.max(...memory.map(([, grown]) => grown));
+  publish({
+    page: [
+      '## Files and streams',
+      '',
+      `A log of ${(statSync(input).size / MB).toFixed(0)} MB, data in 5 % of the lines, from file to file by the command, start of the process included; medians of ${ROUNDS}`,
+      'rounds on this machine, by the clock.',
+      '',
+      ...table(
+        ['command', 'seconds', 'MB/s'],
+        Object.keys(commands).map((name) => [
+          name,
+          median(seconds[name]).toFixed(2),
+          (statSync(input).size / MB / median(seconds[name])).toFixed(1),
+        ]),
+      ),
+      '',
+      `Memory: the most that the process took above what it took before the first byte, while ${STREAM_MB} MB of orders went through.`,
+      '',
+      ...table(
+        ['stream', 'resident, above idle'],
+        [...memory, ['redactNdjson, a reader of 2 MB a second', slow]].map(([name, grown]) => [
+          name,
+          `${(grown / MB).toFixed(0)} MB`,
+        ]),
+      ),
+      '',
+    ],
+    bars: [
+      bar('file to file at least 4× readline and four regexes', `${vsRegexes.toFixed(2)}×`, vsRegexes >= 4),
+      bar('file to file at least 20 % of the pass-through', `${(vsPass * 100).toFixed(0)} %`, vsPass >= 0.2),
+      bar('--jobs 2 at least 1.6×', `${jobs.toFixed(2)}×`, jobs >= 1.6),
+      bar(
+        `${STREAM_MB} MB through NDJSON and CSV at most 64 MB above idle`,
+        `${(most / MB).toFixed(0)} MB`,
+        most <= LIMIT,
+      ),
+      bar('a slow reader does not grow it', `${(slow / MB).toFixed(0)} MB`, slow <= LIMIT),
+    ],
+  });
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Writes the log; returns the telephone numbers in it. */
+function writeLog(path) {
+  const file = openSync(path, 'w');
+  const planted = new Set();
+  let size = 0;
+  for (let seed = 1; size < FILE_MB * MB; seed++) {
+    const { lines } = makeCorpus(8000, 5, seed);
+    for (const { planted: own, text } of lines) {
+      for (const { kind, start, end } of own) if (kind === 'mobile') planted.add(text.slice(start, end));
+    }
+    size += writeSync(file, `${lines.map(({ text }) => text).join('\n')}\n`);
+  }
+  closeSync(file);
+  return [...planted];
+}
+
+function* ndjsonChunks(megabytes) {
+  const bytes = Buffer.from(
+    `${makeOrders(2000)
+      .map((order) => JSON.stringify(order))
+      .join('\n')}\n`,
+  );
+  yield* repeat(bytes, megabytes);
+}
+
+function* csvChunks(megabytes) {
+  const orders = makeOrders(2000);
+  yield Buffer.from(`${Object.keys(orders[0]).join(',')}\n`);
+  yield* repeat(Buffer.from(`${orders.map((order) => Object.values(order).join(',')).join('\n')}\n`), megabytes);
+}
+
+/** In chunks that end anywhere. */
+function* repeat(bytes, megabytes) {
+  const step = 65_521;
+  for (let passed = 0; passed < megabytes * MB; passed += bytes.length) {
+    for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step);
+  }
+}
+
+async function growth(make, chunks) {
+  const redactor = createRedactor();
+  // What every redactor needs is not what a stream grows by.
+  await pipeline(Readable.from(chunks(8)), make({ redactor }), discard());
+  globalThis.gc();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const timer = setInterval(() => {
+    most = Math.max(most, process.memoryUsage.rss());
+  }, 50);
+  await pipeline(Readable.from(chunks(STREAM_MB)), make({ redactor }), discard());
+  clearInterval(timer);
+  return most - before;
+}
+
+async function slowReader() {
+  const redactor = createRedactor();
+  globalThis.gc();
+  const before = process.memoryUsage.rss();
+  let most = before;
+  const sink = new Writable({
+    write(chunk, _, done) {
+      most = Math.max(most, process.memoryUsage.rss());
+      wait((chunk.length / MB / 2) * 1000).then(() => done(), done);
+    },
+  });
+  await pipeline(Readable.from(ndjsonChunks(16)), redactNdjson({ redactor }), sink);
+  return most - before;
+}
+
+function discard() {
+  return new Writable({
+    write(_chunk, _, done) {
+      done();
+    },
+  });
+}
