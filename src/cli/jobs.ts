@@ -16,7 +16,7 @@ import type { Target } from './target.ts';
 type JobOptions = Pick<Options, 'policy' | 'kinds' | 'fields' | 'encoding' | 'lossy' | 'onError' | 'delimiter'>;
 
 /** So much is handed over at once: enough that handing over costs nothing beside masking. */
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 17;
 /** A row that goes on beyond this is cut where a line ends: its quotes are out of order. */
 const LONGEST_ROW = 1 << 24;
 /** Chunks that are on their way, for each worker. */
