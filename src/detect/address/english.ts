@@ -15,6 +15,14 @@ const MOST_AFTER = 4;
 /** The words before a street's name: 88 Jiangnan Avenue, No. 969 West Wenyi Road. */
 const MOST_WORDS = 5;
 const PRIOR = -2;
+/** Before the number of a lane: Lane 588 Tianshan Road. */
+const LANE = 'Lane ';
+/** What a named part ends with; two capitalised words may be the recipient. */
+const PLACES = (
+  'Apartment Apartments Bay Building Campus Center Centre City Community Compound Court Estate Garden Gardens Hall Heights ' +
+  'Hospital Hotel House International Mall Mansion Mansions Palace Park Plaza Residence Residences School Square Station Terrace ' +
+  'Tower Towers University Villa Villas Village Workshop'
+).split(' ');
 
 /** Adds the English addresses; called when one of their words was seen. */
 export function findEnglish(scan: Scan, report: Report): void {
@@ -50,9 +58,10 @@ function streetStart(units: Uint16Array, word: number, floor: number): number {
   return -1;
 }
 
-/** Takes in `No.` and `#` before the number. */
+/** Takes in `No.`, `#` and `Lane` before the number. */
 function numberStart(units: Uint16Array, at: number, floor: number): number {
   let i = at;
+  if (i - LANE.length >= floor && isWordAt(units, LANE, i - LANE.length)) return i - LANE.length;
   if (i > floor && units[i - 1] === 35) return i - 1;
   if (i > floor && units[i - 1] === 32) i--;
   if (i > floor && units[i - 1] === 46) i--;
@@ -107,7 +116,7 @@ function partBefore(units: Uint16Array, at: number, floor: number): number {
     (isWordUnit(units[i - 1] as number) || units[i - 1] === 32 || units[i - 1] === 47)
   )
     i--;
-  while (i < end && units[i] === 32) i++;
+  i = behindProse(units, i, end);
   if (end - i < 2 || !(isCapital(units[i] as number) || isDigit(units[i] as number))) return -1;
   return hasDigitOrPlace(units, i, end) ? i : -1;
 }
@@ -125,7 +134,7 @@ function partAfter(units: Uint16Array, at: number, length: number): number {
     const from = i;
     while (i < length && isWordUnit(units[i] as number)) i++;
     // Names of places are capitalised; their postcode has six digits.
-    if (i === from || !(isCapital(units[from] as number) || i - from === 6)) break;
+    if (i === from || !(isCapital(units[from] as number) || (i - from === 6 && isDigit(units[from] as number)))) break;
     // A full stop ends the sentence, not an abbreviation.
     const isSentenceEnd = units[i - 1] === 46 && i - from > 3;
     end = isSentenceEnd ? i - 1 : i;
@@ -137,12 +146,32 @@ function partAfter(units: Uint16Array, at: number, length: number): number {
   return end > start ? end : -1;
 }
 
-/** Flat, Room, Block, Building … with a number, or the name of an estate. */
+/** `Ship to Unit 15B`: names of parts are capitalised, and begin behind the last word that is not. */
+function behindProse(units: Uint16Array, start: number, end: number): number {
+  let from = start;
+  for (let i = start; i < end; i++) {
+    if (units[i] === 32) {
+      if (i === from) from = i + 1;
+    } else if ((i === start || units[i - 1] === 32) && (units[i] as number) >= 97 && (units[i] as number) <= 122) {
+      while (i < end && units[i] !== 32) i++;
+      from = Math.min(end, i + 1);
+    }
+  }
+  return from;
+}
+
+/** Flat, Room, Block, Building … with a number, or the name of an estate: two words, so that Garden alone is none. */
 function hasDigitOrPlace(units: Uint16Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (isDigit(units[i] as number)) return true;
-  // Garden, Tower, Plaza, Mansion, Court, Centre: by their last letters alone they would be any word, so at least two words.
-  for (let i = start; i < end; i++) if (units[i] === 32) return isCapital(units[i + 1] as number);
-  return false;
+  let last = end;
+  while (last > start && units[last - 1] !== 32) last--;
+  return last > start && isCapital(units[last] as number) && PLACES.some((place) => isWordAt(units, place, last));
+}
+
+/** Whether the word stands at `at`, and no letter behind it. */
+function isWordAt(units: Uint16Array, word: string, at: number): boolean {
+  for (let i = 0; i < word.length; i++) if (units[at + i] !== word.charCodeAt(i)) return false;
+  return word.endsWith(' ') || !isLatin(units[at + word.length] as number);
 }
 
 function kindOf(units: Uint16Array, at: number, streetFrom: number, streetTo: number): ElementKind {
