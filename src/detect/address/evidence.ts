@@ -93,6 +93,9 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   if ((parts.reason === AT_PHONE && !isCard(scan.units, parts.stop)) || hasPhoneBefore(scan.units, start))
     report.because('phone-beside', 1);
   if (recipient >= 0) report.because('cue:recipient', 0.7);
+  // 吾悦广场2号门肯德基对面: how people say where they wait for a parcel.
+  if (parts.count > 2 && parts.kind[parts.count - 1] === ASSIST && tally.places + tally.weak > 1.1)
+    report.because('beside', 1.7);
   if (!isLabelled) weighAgainst(scan, report, end, standsAlone);
   if (!isLabelled && isSeat(scan, start, end)) report.because('against:seat', -3);
   if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
