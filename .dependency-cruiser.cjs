@@ -20,12 +20,13 @@ const LAWS = {
   detect: ['scan', 'model', 'data', ...TEXT],
   record: ENGINE,
   redactor: ENGINE,
-  stream: ENGINE,
-  integrations: ['core', 'stream', ...ENGINE],
+  table: ENGINE,
+  stream: ['table', ...ENGINE],
+  integrations: ['core', 'stream', 'table', ...ENGINE],
   core: ['detect/pattern', ...ENGINE],
   'parse-address': ['detect', 'data', ...ENGINE],
   index: ['core', 'detect', 'parse-address', ...ENGINE],
-  cli: ['index', 'core', 'stream', ...ENGINE],
+  cli: ['index', 'core', 'stream', 'table', ...ENGINE],
 };
 
 const SHELLS = '^src/(cli/|stream/node|integrations/)';

@@ -1,0 +1,21 @@
+/** Whether the first row of a table holds titles or is data already. */
+
+const LONGEST_TITLE = 60;
+/** `地址2` and `2025年` are titles; a number, a date or a code is not. */
+const MOST_DIGITS = 4;
+
+/** Reports whether a row in which there is nothing to mask looks like column titles: short, each its own, hardly a digit. */
+export function looksLikeTitles(cells: readonly string[]): boolean {
+  const named = cells.filter((cell) => cell.trim() !== '');
+  if (named.length === 0 || named.length * 2 < cells.length) return false;
+  if (new Set(named).size < named.length) return false;
+  for (const cell of named) {
+    if (cell.length > LONGEST_TITLE || cell.includes('@') || cell.startsWith('=') || isMostlyDigits(cell)) return false;
+  }
+  return true;
+}
+
+function isMostlyDigits(cell: string): boolean {
+  const digits = cell.match(/\p{Nd}/gu)?.length ?? 0;
+  return digits > MOST_DIGITS || digits * 2 >= cell.length;
+}
