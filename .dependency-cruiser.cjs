@@ -21,12 +21,13 @@ const LAWS = {
   record: ENGINE,
   redactor: ENGINE,
   table: ENGINE,
+  xlsx: ['table', ...ENGINE],
   stream: ['table', ...ENGINE],
   integrations: ['core', 'stream', 'table', ...ENGINE],
   core: ['detect/pattern', ...ENGINE],
   'parse-address': ['detect', 'data', ...ENGINE],
   index: ['core', 'detect', 'parse-address', ...ENGINE],
-  cli: ['index', 'core', 'stream', 'table', ...ENGINE],
+  cli: ['index', 'core', 'stream', 'table', 'xlsx', ...ENGINE],
 };
 
 const SHELLS = '^src/(cli/|stream/node|integrations/)';
@@ -104,6 +105,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'compression-behind-one-file',
+      comment: 'everything else asks xlsx/deflate',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/xlsx/deflate[.]ts$' },
+      to: { path: 'node_modules/fflate/' },
     },
     {
       name: 'resolvable',

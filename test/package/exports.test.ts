@@ -40,6 +40,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'wechatDetector',
   ],
   'tuomin/core': CORE,
+  'tuomin/xlsx': ['TuominError', 'redactXlsx'],
 };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,0 +1,179 @@
+/**
+ * Masks a workbook: cells, and every place that holds a copy of one or a text of its own. What does not change keeps its
+ * bytes.
+ *
+ *     zip ── parts ──► names ──► sheets ──► shared strings ──► the rest ──► zip
+ *                                   └── what became of each cell ──┘
+ */
+
+import { TuominError } from '../errors.ts';
+import type { Redactor } from '../redactor.ts';
+import { decodeUtf8, encodeUtf8 } from './deflate.ts';
+import { createMasker } from './mask.ts';
+import { renameAll } from './names.ts';
+import { readDateStyles } from './numbers.ts';
+import { maskPart } from './part.ts';
+import { maskPivotCache, maskPivotRecords, readFieldNames } from './pivot.ts';
+import { readSharedStrings } from './shared-strings.ts';
+import { maskSheet, type Workbook } from './sheet.ts';
+import { applyEdits, attributeOf, type Edit, readXml } from './xml.ts';
+import { damaged, readContent, readZip, writeZip } from './zip.ts';
+
+export { TuominError } from '../errors.ts';
+
+export interface XlsxOptions {
+  readonly redactor: Redactor;
+  /** How many bytes the parts that are read may have together when inflated; 256 MiB when absent. */
+  readonly maxInflated?: number;
+}
+
+const MAX_INFLATED = 256 * 1024 * 1024;
+const OPTION_NAMES = ['redactor', 'maxInflated'];
+/** Of Compound File Binary: encrypted workbooks and those of before 2007. */
+const OLE = [0xd0, 0xcf, 0x11, 0xe0];
+const TEXT_PARTS = /\.(?:xml|rels|vml)$/i;
+/** Kinds of content, looks, the order of calculation, and where data comes from. */
+const LEFT_ALONE = ['Types', 'styleSheet', 'theme', 'calcChain', 'connections'];
+
+interface Part {
+  readonly name: string;
+  readonly xml: string;
+  readonly root: string;
+}
+
+/**
+ * Masks a workbook. The same reference comes back when nothing was found. Throws a TuominError, without any content, for
+ * what cannot be read: `not-xlsx`, `encrypted-xlsx`, `too-large`, `bad-xlsx`.
+ */
+export function redactXlsx(bytes: Uint8Array, options: XlsxOptions): Uint8Array {
+  const { redactor, maxInflated = MAX_INFLATED } = checkOptions(bytes, options);
+  try {
+    return redactWorkbook(bytes, redactor, maxInflated);
+  } catch (error) {
+    // Other errors may quote what they choked on.
+    throw error instanceof TuominError ? error : damaged('cannot be read');
+  }
+}
+
+function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: number): Uint8Array {
+  if (OLE.every((byte, i) => bytes[i] === byte))
+    throw new TuominError(
+      'encrypted-xlsx',
+      'workbook',
+      'is encrypted or of Excel 97-2003: save it as .xlsx without a password',
+    );
+  const zip = readZip(bytes);
+  const texts = zip.entries.filter(({ name }) => TEXT_PARTS.test(name));
+  if (texts.reduce((sum, { size }) => sum + size, 0) > maxInflated)
+    throw new TuominError('too-large', 'workbook', 'is larger than options.maxInflated when inflated');
+  const parts = texts.map(({ name, ...entry }): Part => {
+    const xml = decodeUtf8(readContent(zip, { name, ...entry }));
+    if (xml === undefined) throw damaged('a part is not in UTF-8');
+    return { name, xml, root: rootOf(xml) };
+  });
+  const only = (root: string): Part | undefined => {
+    const [part, second] = parts.filter((one) => one.root === root);
+    if (second !== undefined) throw damaged(`two parts are a ${root}`);
+    return part;
+  };
+  const main = only('workbook');
+  if (main === undefined)
+    throw new TuominError('not-xlsx', 'workbook', 'is no workbook of XML: .xlsb and other files are not supported');
+  const stringsPart = only('sst');
+  const styles = only('styleSheet');
+  const masker = createMasker(redactor);
+  const { sheets, names, is1904 } = readNames(main.xml);
+  const workbook: Workbook = {
+    masker,
+    renames: { sheets: renameAll('sheets', sheets, masker.text), names: renameAll('names', names, masker.text) },
+    strings: stringsPart === undefined ? undefined : readSharedStrings(stringsPart.xml),
+    usedStrings: new Set(),
+    dateStyles: styles === undefined ? new Set() : readDateStyles(styles.xml),
+    is1904,
+  };
+  const edits = new Map<Part, Edit[]>();
+  for (const part of parts) if (part.root === 'worksheet') edits.set(part, maskSheet(part.xml, workbook));
+  if (stringsPart !== undefined && workbook.strings !== undefined) {
+    // What no cell shows any more is still in the file.
+    for (const [index, { text }] of workbook.strings.items.entries()) {
+      if (workbook.usedStrings.has(index)) continue;
+      const masked = masker.text(text);
+      if (masked !== text) workbook.strings.mask(index, masked);
+    }
+    edits.set(stringsPart, workbook.strings.edits());
+  }
+  const fields = fieldsOfRecords(parts);
+  for (const part of parts) {
+    if (part === stringsPart || LEFT_ALONE.includes(part.root)) continue;
+    const own = [...(edits.get(part) ?? []), ...maskPart(part.xml, workbook)];
+    if (part.root === 'pivotCacheDefinition') own.push(...maskPivotCache(part.xml, masker));
+    if (part.root === 'pivotCacheRecords') own.push(...maskPivotRecords(part.xml, fields.get(part.name) ?? [], masker));
+    edits.set(part, own);
+  }
+  const changed = new Map<string, Uint8Array>();
+  for (const [{ name, xml }, own] of edits) if (own.length > 0) changed.set(name, encodeUtf8(applyEdits(xml, own)));
+  return changed.size === 0 ? bytes : writeZip(zip, changed);
+}
+
+function rootOf(xml: string): string {
+  const reader = readXml(xml);
+  while (reader.next()) if (reader.kind === 'open') return reader.name;
+  return '';
+}
+
+interface Names {
+  readonly sheets: string[];
+  readonly names: string[];
+  readonly is1904: boolean;
+}
+
+function readNames(xml: string): Names {
+  const [sheets, names]: [string[], string[]] = [[], []];
+  let is1904 = false;
+  const reader = readXml(xml);
+  while (reader.next()) {
+    if (reader.kind !== 'open') continue;
+    const attribute = (name: string): string => attributeOf(xml, reader.start, reader.end, name)?.value ?? '';
+    if (reader.name === 'sheet') sheets.push(attribute('name'));
+    else if (reader.name === 'definedName') names.push(attribute('name'));
+    else if (reader.name === 'workbookPr') is1904 = ['1', 'true'].includes(attribute('date1904'));
+  }
+  return { sheets, names, is1904 };
+}
+
+/** The names of the fields by the part that holds their records, which the relationships of each cache tell. */
+function fieldsOfRecords(parts: readonly Part[]): Map<string, readonly string[]> {
+  const fields = new Map<string, readonly string[]>();
+  for (const { name, xml, root } of parts) {
+    if (root !== 'pivotCacheDefinition') continue;
+    const [folder, file] = [name.slice(0, name.lastIndexOf('/') + 1), name.slice(name.lastIndexOf('/') + 1)];
+    const links = parts.find((one) => one.name === `${folder}_rels/${file}.rels`)?.xml ?? '';
+    const reader = readXml(links);
+    while (reader.next()) {
+      if (reader.kind !== 'open' || reader.name !== 'Relationship') continue;
+      const target = attributeOf(links, reader.start, reader.end, 'Target')?.value ?? '';
+      fields.set(target.startsWith('/') ? target.slice(1) : folder + target, readFieldNames(xml));
+    }
+  }
+  return fields;
+}
+
+function checkOptions(bytes: unknown, options: XlsxOptions): XlsxOptions {
+  if (!(bytes instanceof Uint8Array)) throw new TuominError('bad-option', 'bytes', 'must be a Uint8Array');
+  if (typeof options !== 'object' || options === null)
+    throw new TuominError('bad-option', 'options', 'must be an object');
+  for (const name of Object.keys(options)) {
+    if (!OPTION_NAMES.includes(name))
+      throw new TuominError(
+        'unknown-option',
+        `options.${name}`,
+        `unknown option; expected one of ${OPTION_NAMES.join(', ')}`,
+      );
+  }
+  const { redactor, maxInflated } = options;
+  if (typeof redactor?.redact !== 'function')
+    throw new TuominError('bad-option', 'options.redactor', 'must be a redactor');
+  if (maxInflated !== undefined && !(Number.isSafeInteger(maxInflated) && maxInflated > 0))
+    throw new TuominError('bad-option', 'options.maxInflated', 'must be a whole number, 1 or more');
+  return options;
+}

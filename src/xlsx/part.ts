@@ -1,0 +1,192 @@
+/** Masks the texts of a part that is no table of cells: comments, drawings, charts, properties, page headers, links. */
+
+import { maskFormula } from './formula.ts';
+import { maskHeaderFooter } from './header-footer.ts';
+import { applyRenames } from './names.ts';
+import { joinRuns, type Run, runOf, spreadText } from './runs.ts';
+import type { Workbook } from './sheet.ts';
+import { attributeOf, type Edit, encodeText, readXml, type XmlReader } from './xml.ts';
+
+type Role = 'text' | 'person' | 'formula' | 'header' | 'sheet' | 'name' | 'link' | 'none';
+
+/** Attributes that hold texts. All others are numbers, references and switches, which must stay what they are. */
+const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
+  hyperlink: { location: 'formula', display: 'text', tooltip: 'text' },
+  hlinkClick: { tooltip: 'text' },
+  dataValidation: { prompt: 'text', promptTitle: 'text', error: 'text', errorTitle: 'text' },
+  filter: { val: 'text' },
+  customFilter: { val: 'text' },
+  cNvPr: { name: 'text', descr: 'text', title: 'text' },
+  shape: { alt: 'text', title: 'text' },
+  textpath: { string: 'text' },
+  Relationship: { Target: 'link' },
+  table: { comment: 'text' },
+  tableColumn: { name: 'text', totalsRowLabel: 'text' },
+  sheet: { name: 'sheet' },
+  definedName: {
+    name: 'name',
+    comment: 'text',
+    description: 'text',
+    help: 'text',
+    statusBar: 'text',
+    customMenu: 'text',
+  },
+  person: { displayName: 'person', userId: 'person' },
+  fileSharing: { userName: 'person' },
+  header: { userName: 'person' },
+  absPath: { url: 'text' },
+  protectedRange: { name: 'text' },
+  scenario: { name: 'text', comment: 'text', user: 'person' },
+  inputCells: { val: 'text' },
+  pivotCacheDefinition: { refreshedBy: 'person' },
+  worksheetSource: { sheet: 'sheet', name: 'name' },
+  cacheField: { name: 'text', caption: 'text' },
+  pivotField: { name: 'text' },
+  dataField: { name: 'text' },
+  slicer: { caption: 'text' },
+  sheetName: { val: 'text' },
+  property: { name: 'text' },
+};
+
+/** What the text of an element is, where it is not just a text. */
+const ELEMENTS: Readonly<Record<string, Role>> = {
+  creator: 'person',
+  lastModifiedBy: 'person',
+  author: 'person',
+  Manager: 'person',
+  f: 'formula',
+  formula: 'formula',
+  formula1: 'formula',
+  formula2: 'formula',
+  definedName: 'formula',
+  lpstr: 'formula',
+  oddHeader: 'header',
+  oddFooter: 'header',
+  evenHeader: 'header',
+  evenFooter: 'header',
+  firstHeader: 'header',
+  firstFooter: 'header',
+  created: 'none',
+  modified: 'none',
+  lastPrinted: 'none',
+};
+
+/** Their `t` make one text. */
+const BLOCKS = ['text', 'p'];
+/** Copies of numbers, where nothing but a number may stand. */
+const NUMBERS = ['numCache', 'numDim'];
+/** Cells are masked elsewhere, the rest holds places in units of the screen. */
+const SKIPPED = ['sheetData', 'from', 'to', 'ClientData'];
+/** In this place a text is a value under a title. */
+const PROPERTY = 'property';
+
+export function maskPart(xml: string, workbook: Workbook): Edit[] {
+  const edits: Edit[] = [];
+  const open: string[] = [];
+  const authors: string[] = [];
+  let block: { readonly depth: number; readonly runs: Run[] } | undefined;
+  let property = '';
+  const reader = readXml(xml);
+  while (reader.next()) {
+    const { kind, name } = reader;
+    if (kind === 'open') {
+      maskAttributes(xml, reader, workbook, edits);
+      if (name === PROPERTY) property = attributeOf(xml, reader.start, reader.end, 'name')?.value ?? '';
+      if (reader.isEmpty) continue;
+      if (SKIPPED.includes(name)) {
+        reader.skip();
+        continue;
+      }
+      open.push(name);
+      if (block === undefined && BLOCKS.includes(name)) block = { depth: open.length, runs: [] };
+    } else if (kind === 'close') {
+      const at = open.lastIndexOf(name);
+      if (at >= 0) open.length = at;
+      if (block !== undefined && open.length < block.depth) {
+        maskBlock(block.runs, authors, workbook, edits);
+        block = undefined;
+      }
+    } else {
+      const parent = open.at(-1) ?? '';
+      const run = runOf(xml, reader);
+      if (run.text.trim() === '') {
+        if (block !== undefined && parent === 't') block.runs.push(run);
+      } else if (block !== undefined && (parent === 't' || BLOCKS.includes(parent))) block.runs.push(run);
+      else if (open.some((one) => NUMBERS.includes(one))) {
+        if (parent !== 'f' && workbook.masker.text(run.text) !== run.text) edits.push({ ...run, text: '0' });
+        else if (parent === 'f') maskAlone(run, 'formula', workbook, edits);
+      } else if (open.includes(PROPERTY)) {
+        const masked = workbook.masker.under(property, run.text);
+        if (masked !== run.text) edits.push(...spreadText([run], masked));
+      } else {
+        if (parent === 'author') authors.push(run.text);
+        maskAlone(run, ELEMENTS[parent] ?? 'text', workbook, edits);
+      }
+    }
+  }
+  return edits;
+}
+
+function maskAlone(run: Run, role: Role, workbook: Workbook, edits: Edit[]): void {
+  const masked = maskAs(role, run.text, workbook);
+  if (masked !== run.text) edits.push(...spreadText([run], masked));
+}
+
+/** A comment begins with the name of its author. */
+function maskBlock(runs: readonly Run[], authors: readonly string[], { masker }: Workbook, edits: Edit[]): void {
+  if (runs.length === 0) return;
+  const text = joinRuns(runs);
+  let masked = masker.text(text);
+  for (const author of authors) {
+    if (masked.startsWith(`${author}:`)) masked = masker.person(author) + masked.slice(author.length);
+  }
+  if (masked !== text) edits.push(...spreadText(runs, masked));
+}
+
+function maskAttributes(xml: string, reader: XmlReader, workbook: Workbook, edits: Edit[]): void {
+  const roles = Object.hasOwn(ATTRIBUTES, reader.name) ? ATTRIBUTES[reader.name] : undefined;
+  if (roles === undefined) return;
+  for (const [name, role] of Object.entries(roles)) {
+    const attribute = attributeOf(xml, reader.start, reader.end, name);
+    if (attribute === undefined || attribute.value === '') continue;
+    if (role === 'link' && attributeOf(xml, reader.start, reader.end, 'TargetMode')?.value !== 'External') continue;
+    const masked = maskAs(role, attribute.value, workbook);
+    if (masked !== attribute.value) edits.push({ ...attribute, text: encodeText(masked, true) });
+  }
+}
+
+function maskAs(role: Role, text: string, { masker, renames }: Workbook): string {
+  switch (role) {
+    case 'none':
+      return text;
+    case 'person':
+      // `tc={GUID}` is how a threaded comment is told of.
+      return text.startsWith('tc={') ? text : masker.person(text);
+    case 'formula':
+      return maskFormula(
+        applyRenames(renames.sheets.get(text) ?? renames.names.get(text) ?? text, renames),
+        masker.text,
+      );
+    case 'header':
+      return maskHeaderFooter(text, masker.text);
+    case 'sheet':
+      return renames.sheets.get(text) ?? text;
+    case 'name':
+      return renames.names.get(text) ?? text;
+    case 'link':
+      return maskLink(text, masker.text);
+    default:
+      return masker.text(text);
+  }
+}
+
+/** A link stays a link: what a URI may not hold is escaped. */
+function maskLink(link: string, mask: (text: string) => string): string {
+  const masked = mask(link);
+  if (masked === link) return link;
+  try {
+    return encodeURI(masked).replaceAll('%25', '%');
+  } catch {
+    return '#';
+  }
+}
