@@ -29,9 +29,12 @@ export interface XlsxOptions {
 
 const MAX_INFLATED = 256 * 1024 * 1024;
 const OPTION_NAMES = ['redactor', 'maxInflated'];
+const BLANKS = [0x20, 0x09, 0x0a, 0x0d];
+const MARKS = [0x3c, 0xef, 0xfe, 0xff];
 /** Of Compound File Binary: encrypted workbooks and those of before 2007. */
 const OLE = [0xd0, 0xcf, 0x11, 0xe0];
-const TEXT_PARTS = /\.(?:xml|rels|vml)$/i;
+/** Pictures, printer settings and programs: copied without a look. */
+const BINARY_PARTS = /\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|bin)$/i;
 /** Kinds of content, looks, the order of calculation, and where data comes from. */
 const LEFT_ALONE = ['Types', 'styleSheet', 'theme', 'calcChain', 'connections'];
 
@@ -63,13 +66,15 @@ function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: numb
       'is encrypted or of Excel 97-2003: save it as .xlsx without a password',
     );
   const zip = readZip(bytes);
-  const texts = zip.entries.filter(({ name }) => TEXT_PARTS.test(name));
-  if (texts.reduce((sum, { size }) => sum + size, 0) > maxInflated)
+  const entries = zip.entries.filter(({ name }) => !BINARY_PARTS.test(name));
+  if (entries.reduce((sum, { size }) => sum + size, 0) > maxInflated)
     throw new TuominError('too-large', 'workbook', 'is larger than options.maxInflated when inflated');
-  const parts = texts.map(({ name, ...entry }): Part => {
-    const xml = decodeUtf8(readContent(zip, { name, ...entry }));
+  const parts = entries.flatMap((entry): Part[] => {
+    const content = readContent(zip, entry);
+    if (!looksLikeXml(content)) return [];
+    const xml = decodeUtf8(content);
     if (xml === undefined) throw damaged('a part is not in UTF-8');
-    return { name, xml, root: rootOf(xml) };
+    return [{ name: entry.name, xml, root: rootOf(xml) }];
   });
   const only = (root: string): Part | undefined => {
     const [part, second] = parts.filter((one) => one.root === root);
@@ -113,6 +118,13 @@ function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: numb
   const changed = new Map<string, Uint8Array>();
   for (const [{ name, xml }, own] of edits) if (own.length > 0) changed.set(name, encodeUtf8(applyEdits(xml, own)));
   return changed.size === 0 ? bytes : writeZip(zip, changed);
+}
+
+/** Begins with `<`, or with a byte order mark of UTF-8 or UTF-16. */
+function looksLikeXml(content: Uint8Array): boolean {
+  let at = 0;
+  while (at < content.length && BLANKS.includes(content[at] as number)) at++;
+  return MARKS.includes(content[at] as number);
 }
 
 function rootOf(xml: string): string {

@@ -131,12 +131,12 @@ function holdsFinding(
   });
 }
 
-/** Takes the attributes out, name and all. */
+/** Takes the attributes out, with the blank before each. */
 function dropNumeric(xml: string, { start, end }: { readonly start: number; readonly end: number }): Edit[] {
   return NUMERIC.flatMap((name) => {
     const found = attributeOf(xml, start, end, name);
     if (found === undefined) return [];
-    return [{ start: xml.lastIndexOf(name, found.start), end: found.end + 1, text: '' }];
+    return [{ start: xml.lastIndexOf(name, found.start) - 1, end: found.end + 1, text: '' }];
   });
 }
 

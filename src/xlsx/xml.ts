@@ -105,6 +105,7 @@ function readTag(xml: string, reader: XmlReader, at: number): void {
     if (quote !== '') {
       if (character === quote) quote = '';
     } else if (character === '"' || character === "'") quote = character;
+    else if (character === '<') break;
     else if (character === '>') {
       reader.kind = isClose ? 'close' : 'open';
       reader.isEmpty = !isClose && xml[i - 1] === '/';
