@@ -12,9 +12,9 @@ const DATES: readonly (readonly [from: number, to: number])[] = [
   [57, 58],
 ];
 const DAY = 86_400_000;
-/** Day 0 of either system; 1900 counts a 29 February that was none, so that this holds from March 1900 on. */
-const EPOCH_1900 = Date.UTC(1899, 11, 30);
-const EPOCH_1904 = Date.UTC(1904, 0, 1);
+/** Day 0 of either system, 30 December 1899 and 1 January 1904; 1900 counts a 29 February that was none, so that this holds from March 1900 on. */
+const EPOCH_1900 = -2_209_161_600_000;
+const EPOCH_1904 = -2_082_844_800_000;
 const LAST_DAY = 2_958_465; // 31 December 9999
 
 /** The styles (by their number in cells) that show a number as a date. */
