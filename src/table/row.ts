@@ -17,8 +17,9 @@ export function maskCells(
 ): readonly string[] {
   try {
     const masked = maskRow(header, cells);
-    if (masked === cells || (masked.length === cells.length && masked.every((cell) => typeof cell === 'string')))
-      return masked;
+    if (masked === cells) return cells;
+    if (masked.length === cells.length && masked.every((cell) => typeof cell === 'string'))
+      return masked.every((cell, i) => cell === cells[i]) ? cells : masked;
   } catch {
     // Hidden, as below.
   }

@@ -36,6 +36,7 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 /** Pictures, printer settings and programs: copied without a look. */
 const BINARY_PARTS = /\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|bin)$/i;
 /** Kinds of content, looks, the order of calculation, and where data comes from. */
+const SHEETS = ['worksheet', 'macrosheet', 'dialogsheet'];
 const LEFT_ALONE = ['Types', 'styleSheet', 'theme', 'calcChain', 'connections'];
 
 interface Part {
@@ -88,16 +89,25 @@ function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: numb
   const styles = only('styleSheet');
   const masker = createMasker(redactor);
   const { sheets, names, is1904 } = readNames(main.xml);
-  const workbook: Workbook = {
+  const unnamed: Workbook = {
     masker,
-    renames: { sheets: renameAll('sheets', sheets, masker.text), names: renameAll('names', names, masker.text) },
+    renames: { sheets: new Map(), names: new Map() },
     strings: stringsPart === undefined ? undefined : readSharedStrings(stringsPart.xml),
     usedStrings: new Set(),
     dateStyles: styles === undefined ? new Set() : readDateStyles(styles.xml),
     is1904,
   };
   const edits = new Map<Part, Edit[]>();
-  for (const part of parts) if (part.root === 'worksheet') edits.set(part, maskSheet(part.xml, workbook));
+  const maskSheets = (using: Workbook): void => {
+    for (const part of parts) if (SHEETS.includes(part.root)) edits.set(part, maskSheet(part.xml, using));
+  };
+  maskSheets(unnamed);
+  // A sheet may be named after somebody whom only a cell, behind its title, told to be one. Formulas have to follow.
+  const workbook: Workbook = {
+    ...unnamed,
+    renames: { sheets: renameAll('sheets', sheets, masker.text), names: renameAll('names', names, masker.text) },
+  };
+  if (workbook.renames.sheets.size + workbook.renames.names.size > 0) maskSheets(workbook);
   if (stringsPart !== undefined && workbook.strings !== undefined) {
     // What no cell shows any more is still in the file.
     for (const [index, { text }] of workbook.strings.items.entries()) {
@@ -110,7 +120,7 @@ function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: numb
   const fields = fieldsOfRecords(parts);
   for (const part of parts) {
     if (part === stringsPart || LEFT_ALONE.includes(part.root)) continue;
-    const own = [...(edits.get(part) ?? []), ...maskPart(part.xml, workbook)];
+    const own = [...(edits.get(part) ?? []), ...maskPart(part.xml, workbook, SHEETS.includes(part.root))];
     if (part.root === 'pivotCacheDefinition') own.push(...maskPivotCache(part.xml, masker));
     if (part.root === 'pivotCacheRecords') own.push(...maskPivotRecords(part.xml, fields.get(part.name) ?? [], masker));
     edits.set(part, own);

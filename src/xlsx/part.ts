@@ -3,9 +3,11 @@
 import { maskFormula } from './formula.ts';
 import { maskHeaderFooter } from './header-footer.ts';
 import { applyRenames } from './names.ts';
+import { showNumber } from './numbers.ts';
 import { joinRuns, type Run, runOf, spreadText } from './runs.ts';
 import type { Workbook } from './sheet.ts';
 import { attributeOf, type Edit, encodeText, readXml, type XmlReader } from './xml.ts';
+import { damaged } from './zip.ts';
 
 type Role = 'text' | 'person' | 'formula' | 'header' | 'sheet' | 'name' | 'link' | 'none';
 
@@ -40,6 +42,7 @@ const ATTRIBUTES: Readonly<Record<string, Readonly<Record<string, Role>>>> = {
   inputCells: { val: 'text' },
   pivotCacheDefinition: { refreshedBy: 'person' },
   worksheetSource: { sheet: 'sheet', name: 'name' },
+  rangeSet: { sheet: 'sheet', name: 'name' },
   cacheField: { name: 'text', caption: 'text' },
   pivotField: { name: 'text' },
   dataField: { name: 'text' },
@@ -73,17 +76,22 @@ const ELEMENTS: Readonly<Record<string, Role>> = {
 
 /** Their `t` make one text. */
 const BLOCKS = ['text', 'p'];
-/** Copies of numbers, where nothing but a number may stand. */
-const NUMBERS = ['numCache', 'numDim'];
-/** Cells are masked elsewhere, the rest holds places in units of the screen. */
-const SKIPPED = ['sheetData', 'from', 'to', 'ClientData'];
+/** Copies of cells: in place of a number nothing but a number may stand. */
+const COPIES = ['numCache', 'numDim', 'sheetDataSet'];
+/** Places in units of the screen. */
+const SKIPPED = ['from', 'to', 'ClientData'];
+/** Old drawings are XML but for this. */
+const UNCLOSED = 'br';
+const DEEPEST = 1000;
+const LONGEST_AUTHOR = 256;
 /** In this place a text is a value under a title. */
 const PROPERTY = 'property';
 
-export function maskPart(xml: string, workbook: Workbook): Edit[] {
+/** Cells are left out where they are masked elsewhere. */
+export function maskPart(xml: string, workbook: Workbook, isSheet: boolean): Edit[] {
   const edits: Edit[] = [];
   const open: string[] = [];
-  const authors: string[] = [];
+  const authors = new Set<string>();
   let block: { readonly depth: number; readonly runs: Run[] } | undefined;
   let property = '';
   const reader = readXml(xml);
@@ -92,11 +100,12 @@ export function maskPart(xml: string, workbook: Workbook): Edit[] {
     if (kind === 'open') {
       maskAttributes(xml, reader, workbook, edits);
       if (name === PROPERTY) property = attributeOf(xml, reader.start, reader.end, 'name')?.value ?? '';
-      if (reader.isEmpty) continue;
-      if (SKIPPED.includes(name)) {
+      if (reader.isEmpty || name === UNCLOSED) continue;
+      if (SKIPPED.includes(name) || (isSheet && name === 'sheetData')) {
         reader.skip();
         continue;
       }
+      if (open.length > DEEPEST) throw damaged('elements are nested too deep');
       open.push(name);
       if (block === undefined && BLOCKS.includes(name)) block = { depth: open.length, runs: [] };
     } else if (kind === 'close') {
@@ -112,14 +121,18 @@ export function maskPart(xml: string, workbook: Workbook): Edit[] {
       if (run.text.trim() === '') {
         if (block !== undefined && parent === 't') block.runs.push(run);
       } else if (block !== undefined && (parent === 't' || BLOCKS.includes(parent))) block.runs.push(run);
-      else if (open.some((one) => NUMBERS.includes(one))) {
-        if (parent !== 'f' && workbook.masker.text(run.text) !== run.text) edits.push({ ...run, text: '0' });
-        else if (parent === 'f') maskAlone(run, 'formula', workbook, edits);
+      else if (
+        (parent === 'v' || parent === 'pt') &&
+        Number.isFinite(Number(run.text)) &&
+        open.some((one) => COPIES.includes(one))
+      ) {
+        const shown = showNumber(run.text, false, false);
+        if (workbook.masker.text(shown) !== shown) edits.push({ ...run, text: '0' });
       } else if (open.includes(PROPERTY)) {
         const masked = workbook.masker.under(property, run.text);
         if (masked !== run.text) edits.push(...spreadText([run], masked));
       } else {
-        if (parent === 'author') authors.push(run.text);
+        if (parent === 'author') authors.add(run.text);
         maskAlone(run, ELEMENTS[parent] ?? 'text', workbook, edits);
       }
     }
@@ -133,13 +146,12 @@ function maskAlone(run: Run, role: Role, workbook: Workbook, edits: Edit[]): voi
 }
 
 /** A comment begins with the name of its author. */
-function maskBlock(runs: readonly Run[], authors: readonly string[], { masker }: Workbook, edits: Edit[]): void {
+function maskBlock(runs: readonly Run[], authors: ReadonlySet<string>, { masker }: Workbook, edits: Edit[]): void {
   if (runs.length === 0) return;
   const text = joinRuns(runs);
   let masked = masker.text(text);
-  for (const author of authors) {
-    if (masked.startsWith(`${author}:`)) masked = masker.person(author) + masked.slice(author.length);
-  }
+  const author = masked.slice(0, Math.max(0, masked.slice(0, LONGEST_AUTHOR).indexOf(':')));
+  if (authors.has(author)) masked = masker.person(author) + masked.slice(author.length);
   if (masked !== text) edits.push(...spreadText(runs, masked));
 }
 

@@ -29,6 +29,7 @@ interface Cell {
   values: Run[];
   formulas: Run[];
   inline: Run[];
+  phonetics: Run[];
   text: string;
 }
 
@@ -64,14 +65,15 @@ export function maskSheet(xml: string, workbook: Workbook): Edit[] {
           values: [],
           formulas: [],
           inline: [],
+          phonetics: [],
           text: '',
         };
         if (reader.isEmpty) cell = undefined;
       } else if (name === 'rPh') isPhonetic = !reader.isEmpty;
-      else if (cell !== undefined && !reader.isEmpty && !isPhonetic) {
+      else if (cell !== undefined && !reader.isEmpty) {
         if (name === 'v') into = cell.values;
         else if (name === 'f') into = cell.formulas;
-        else if (name === 't') into = cell.inline;
+        else if (name === 't') into = isPhonetic ? cell.phonetics : cell.inline;
       }
     } else if (kind === 'close') {
       if (name === 'v' || name === 'f' || name === 't') into = undefined;
@@ -137,6 +139,7 @@ function writeText(xml: string, cell: Cell, masked: string, { strings }: Workboo
   const { type, values, inline } = cell;
   if (type === 'inlineStr') {
     edits.push(...spreadText(inline, masked));
+    replace(cell.phonetics, '', edits);
     return;
   }
   if (type === 's') {

@@ -17,6 +17,7 @@ const LONGEST_COMMENT = 0xffff;
 
 const STORED = 0;
 const DEFLATED = 8;
+const DEFLATE_VERSION = 20;
 const ENCRYPTED = 1;
 /** The sizes stand behind the data. */
 const SIZES_BEHIND = 8;
@@ -119,6 +120,9 @@ export function writeZip(zip: Zip, changed: ReadonlyMap<string, Uint8Array>): Ui
     };
     tell(viewOf(header), 6);
     tell(recordView, 8);
+    // Deflate needs a reader of version 2.0; a stored entry asked for less.
+    viewOf(header).setUint16(4, DEFLATE_VERSION, true);
+    recordView.setUint16(6, DEFLATE_VERSION, true);
     put(header);
     put(data);
   }

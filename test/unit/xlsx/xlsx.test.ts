@@ -284,6 +284,13 @@ describe('redactXlsx', () => {
       expect(masked(name, xml)).toBe(expected);
     });
 
+    it('values of other workbooks that formulas refer to', () => {
+      const xml = `<externalLink><externalBook><sheetDataSet><sheetData sheetId="0"><row r="1"><cell r="A1"><v>${MOBILE}</v></cell><cell r="B1"><v>12</v></cell><cell r="C1" t="str"><v>手机 ${MOBILE}</v></cell></row></sheetData></sheetDataSet></externalBook></externalLink>`;
+      expect(masked('xl/externalLinks/externalLink1.xml', xml)).toBe(
+        xml.replace(`手机 ${MOBILE}`, '手机 159******83').replace(MOBILE, '0'),
+      );
+    });
+
     it('records of pivot caches, by the fields of their cache', () => {
       const definition =
         '<pivotCacheDefinition><cacheField name="数"><sharedItems/></cacheField><cacheField name="姓名"><sharedItems/></cacheField></pivotCacheDefinition>';
@@ -305,6 +312,24 @@ describe('redactXlsx', () => {
       const xml = `<connections><connection name="${MOBILE}"/></connections>`;
       const bytes = redactXlsx(bareWorkbook(rows, '', { 'xl/connections.xml': xml }), { redactor });
       expect(partsOf(bytes)['xl/connections.xml']).toBe(xml);
+    });
+
+    it('cells in another namespace prefix', () => {
+      const xml = `<x:worksheet xmlns:x="x"><x:sheetData><x:row r="1"><x:c r="A1"><x:v>${MOBILE}</x:v></x:c></x:row></x:sheetData></x:worksheet>`;
+      expect(masked('xl/worksheets/sheet1.xml', xml)).toBe(
+        xml.replace('<x:c r="A1">', '<x:c r="A1" t="str">').replace(MOBILE, '159******83'),
+      );
+    });
+
+    it('names of sheets that a cell tells to be somebody', () => {
+      const workbook = '<workbook><sheets><sheet name="国强" sheetId="1"/></sheets></workbook>';
+      const cells =
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c><c r="B1" t="str"><f>国强!A1</f><v>姓</v></c></row>' +
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>国强</t><rPh sb="0" eb="2"><t>guoqiang</t></rPh></is></c></row>';
+      const parts = redactParts(bareWorkbook(cells, '', { 'xl/workbook.xml': workbook }));
+      expect(parts['xl/workbook.xml']).toContain('<sheet name="国x" sheetId="1"/>');
+      expect(parts['xl/worksheets/sheet1.xml']).toContain("<f>'国x'!A1</f>");
+      expect(parts['xl/worksheets/sheet1.xml']).toContain('<is><t>国*</t><rPh sb="0" eb="2"><t></t></rPh></is>');
     });
 
     it('names of sheets and ranges, and every formula that speaks of them', () => {
