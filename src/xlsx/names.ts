@@ -2,6 +2,8 @@
 
 /** Excel allows no more, and none of these. */
 const LONGEST_SHEET = 31;
+/** For `_2`, so that the name stays its own. */
+const ROOM = 6;
 const NOT_IN_SHEETS = /[[\]:*?/\\']/g;
 const NOT_IN_NAMES = /[^\p{L}\p{N}_.]/gu;
 const NAME_PART = /[\p{L}\p{N}_.]/u;
@@ -19,6 +21,7 @@ export function renameAll(
   mask: (text: string) => string,
 ): Map<string, string> {
   const renames = new Map<string, string>();
+  const counts = new Map<string, number>();
   const taken = new Set(all.map((name) => name.toLowerCase()));
   for (const name of all) {
     const masked = mask(name);
@@ -28,7 +31,9 @@ export function renameAll(
         ? masked.replace(NOT_IN_SHEETS, 'x').slice(0, LONGEST_SHEET)
         : masked.replace(NOT_IN_NAMES, '_').replace(/^(?![\p{L}_])/u, '_');
     let own = safe;
-    for (let n = 2; taken.has(own.toLowerCase()); n++) own = `${safe.slice(0, LONGEST_SHEET - 4)}_${n}`;
+    let n = counts.get(safe) ?? 1;
+    while (taken.has(own.toLowerCase())) own = `${safe.slice(0, LONGEST_SHEET - ROOM)}_${++n}`;
+    counts.set(safe, n);
     taken.add(own.toLowerCase());
     renames.set(name, own);
   }

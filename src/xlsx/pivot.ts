@@ -106,11 +106,15 @@ function maskItems(
   if (items.every(({ text }, i) => text === masked[i])) return;
   if (items.some(({ tag }) => tag !== 's')) edits.push(...dropNumeric(xml, head));
   const taken = new Set<string>();
+  const counts = new Map<string, number>();
   for (const [i, item] of items.entries()) {
     // Two items of a field may not be the same.
     const base = masked[i] as string; // as many as items
     let own = base;
-    for (let n = 2; taken.has(own); n++) own = `${base} (${n})`;
+    // Counted on from the last of the same: a column of names has thousands of 王*.
+    let n = counts.get(base) ?? 1;
+    while (taken.has(own)) own = `${base} (${++n})`;
+    counts.set(base, n);
     taken.add(own);
     // One kind for all of them: the field no longer says that there are numbers.
     if (own !== item.text || item.tag !== 's') edits.push(...writeItem(item, own));
