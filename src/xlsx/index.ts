@@ -36,6 +36,8 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0];
 /** Pictures, printer settings and programs: copied without a look. */
 const BINARY_PARTS = /\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|bin)$/i;
 /** Kinds of content, looks, the order of calculation, and where data comes from. */
+const PACKAGE_LINKS = '_rels/.rels';
+const THUMBNAIL = '/metadata/thumbnail';
 const SHEETS = ['worksheet', 'macrosheet', 'dialogsheet'];
 const LEFT_ALONE = ['Types', 'styleSheet', 'theme', 'calcChain', 'connections'];
 
@@ -125,9 +127,18 @@ function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: numb
     if (part.root === 'pivotCacheRecords') own.push(...maskPivotRecords(part.xml, fields.get(part.name) ?? [], masker));
     edits.set(part, own);
   }
+  if ([...edits.values()].every((own) => own.length === 0)) return bytes;
+  const removed = new Set<string>();
+  for (const part of parts) {
+    if (part.name !== PACKAGE_LINKS) continue;
+    for (const { target, ...edit } of readThumbnail(part.xml)) {
+      removed.add(target);
+      edits.get(part)?.push(edit);
+    }
+  }
   const changed = new Map<string, Uint8Array>();
   for (const [{ name, xml }, own] of edits) if (own.length > 0) changed.set(name, encodeUtf8(applyEdits(xml, own)));
-  return changed.size === 0 ? bytes : writeZip(zip, changed);
+  return writeZip(zip, changed, removed);
 }
 
 /** Begins with `<`, or with a byte order mark of UTF-8 or UTF-16. */
@@ -135,6 +146,20 @@ function looksLikeXml(content: Uint8Array): boolean {
   let at = 0;
   while (at < content.length && BLANKS.includes(content[at] as number)) at++;
   return MARKS.includes(content[at] as number);
+}
+
+/** The picture of the first page, which shows what stood there, and the link to it. */
+function readThumbnail(links: string): (Edit & { readonly target: string })[] {
+  const found: (Edit & { readonly target: string })[] = [];
+  const reader = readXml(links);
+  while (reader.next()) {
+    const { kind, name, start, end } = reader;
+    if (kind !== 'open' || name !== 'Relationship' || !reader.isEmpty) continue;
+    if (attributeOf(links, start, end, 'Type')?.value.endsWith(THUMBNAIL) !== true) continue;
+    const target = attributeOf(links, start, end, 'Target')?.value ?? '';
+    found.push({ start, end, text: '', target: target.replace(/^\//, '') });
+  }
+  return found;
 }
 
 function rootOf(xml: string): string {

@@ -17,14 +17,41 @@ export function joinRuns(runs: readonly Run[]): string {
   return runs.length === 1 ? (runs[0] as Run).text : runs.map(({ text }) => text).join('');
 }
 
+/** Runs beyond these are not looked for one by one: that would be their number times the length of the text. */
+const MOST_SOUGHT = 64;
+/** A comma is found anywhere. */
+const SHORTEST_SOUGHT = 2;
+
 /**
- * Puts a masked text back into the runs of its original. What both begin and end with stays in its runs; the rest goes
- * into the run in which they first differ.
+ * Puts a masked text back into the runs of its original. Runs that the mask left alone stay; in those between two of them,
+ * what original and masked text both begin and end with stays too, and the rest goes into the run in which they first differ.
  *
- *     〔手机 〕〔159〕〔02714683〕〔 转告〕    159******83
- *     〔手机 〕〔159******83〕〔〕〔 转告〕
+ *     〔手机 〕〔159〕〔02714683〕〔 转告〕    手机 159******83 转告
+ *     〔手机 〕〔159〕〔******83〕〔 转告〕
  */
 export function spreadText(runs: readonly Run[], masked: string): Edit[] {
+  if (runs.length === 1 || runs.length > MOST_SOUGHT) return spreadBetween(runs, masked);
+  const edits: Edit[] = [];
+  let between: Run[] = [];
+  let from = 0;
+  for (const run of runs) {
+    const at = run.text.length < SHORTEST_SOUGHT ? -1 : masked.indexOf(run.text, from);
+    // What stands before it needs a run to stand in.
+    if (at < 0 || (at > from && between.length === 0)) {
+      between.push(run);
+      continue;
+    }
+    edits.push(...spreadBetween(between, masked.slice(from, at)));
+    between = [];
+    from = at + run.text.length;
+  }
+  const rest = masked.slice(from);
+  // Behind a run that stays, and none left: all of it again, as one.
+  if (between.length === 0 && rest !== '') return spreadBetween(runs, masked);
+  return [...edits, ...spreadBetween(between, rest)];
+}
+
+function spreadBetween(runs: readonly Run[], masked: string): Edit[] {
   const original = joinRuns(runs);
   let head = 0;
   const shortest = Math.min(original.length, masked.length);

@@ -33,6 +33,8 @@ interface Cell {
   text: string;
 }
 
+/** Titles may stand in two rows, groups above their columns. */
+const TITLE_ROWS = 2;
 /** Titles may stand below a banner and some lines of notes. */
 const LAST_TITLE_ROW = 10;
 /** Without a title, only numbers as long as telephone numbers are looked at. */
@@ -195,6 +197,7 @@ function createTitles(): Titles {
   let titles: Map<number, string> | undefined;
   let isSettled = false;
   let rows = 0;
+  let titleRows = 0;
   let key = '';
   let known: readonly string[] = [];
   /** A row of one cell: a banner, or the title of the only column. */
@@ -211,19 +214,24 @@ function createTitles(): Titles {
       return known;
     },
     see(filled, isClean) {
-      if (isSettled || filled.length === 0) return;
+      if (filled.length === 0 || isSettled) return;
       rows++;
       const texts = filled.map(({ text }) => text);
       const areTitles = isClean && filled.every(({ type }) => !isNumber(type)) && looksLikeTitles(texts);
       const [first] = filled;
-      if (filled.length > 1 && areTitles) {
-        titles = new Map(filled.map(({ column, text }) => [column, text]));
+      const isSecond = titleRows > 0;
+      if (filled.length > 1 && areTitles && (!isSecond || filled.length > (titles?.size ?? 0))) {
+        const groups = isSecond ? titles : undefined;
+        titles = new Map([...(groups ?? [])]);
+        for (const { column, text } of filled)
+          titles.set(column, [groups?.get(column), text].filter(Boolean).join(' '));
+        titleRows++;
         key = '';
       } else if (filled.length === 1 && areTitles && single === undefined && first !== undefined) {
         single = first;
         titles = new Map([[first.column, first.text]]);
-      }
-      isSettled = filled.length > 1 || rows >= LAST_TITLE_ROW;
+      } else isSettled = filled.length > 1;
+      isSettled ||= titleRows === TITLE_ROWS || rows >= LAST_TITLE_ROW;
     },
   };
 }

@@ -89,8 +89,13 @@ export function readContent({ bytes }: Zip, entry: ZipEntry): Uint8Array {
   return content;
 }
 
-/** The zip with other content for some entries, by name. */
-export function writeZip(zip: Zip, changed: ReadonlyMap<string, Uint8Array>): Uint8Array {
+/** The zip with other content for some entries, by name, and without some. */
+export function writeZip(
+  zip: Zip,
+  changed: ReadonlyMap<string, Uint8Array>,
+  removed: ReadonlySet<string> = new Set(),
+): Uint8Array {
+  const entries = zip.entries.filter(({ name }) => !removed.has(name));
   const pieces: Uint8Array[] = [];
   const records = new Map<ZipEntry, Uint8Array>();
   let length = 0;
@@ -98,7 +103,7 @@ export function writeZip(zip: Zip, changed: ReadonlyMap<string, Uint8Array>): Ui
     pieces.push(piece);
     length += piece.length;
   };
-  for (const entry of byOffset(zip.entries)) {
+  for (const entry of byOffset(entries)) {
     const content = changed.get(entry.name);
     const record = entry.record.slice();
     const recordView = viewOf(record);
@@ -127,12 +132,12 @@ export function writeZip(zip: Zip, changed: ReadonlyMap<string, Uint8Array>): Ui
     put(data);
   }
   const offset = length;
-  for (const entry of zip.entries) put(records.get(entry) as Uint8Array); // every entry has one
+  for (const entry of entries) put(records.get(entry) as Uint8Array); // every entry has one
   const end = new Uint8Array(END_SIZE);
   const view = viewOf(end);
   view.setUint32(0, END, true);
-  view.setUint16(8, zip.entries.length, true);
-  view.setUint16(10, zip.entries.length, true);
+  view.setUint16(8, entries.length, true);
+  view.setUint16(10, entries.length, true);
   view.setUint32(12, length - offset, true);
   view.setUint32(16, offset, true);
   view.setUint16(20, zip.comment.length, true);

@@ -152,6 +152,71 @@ describe('redactXlsx', () => {
     expect(values).toEqual([undefined, '陈*', '159******83']);
   });
 
+  it('leaves formatted runs between two masks alone', () => {
+    const run = (text: string): string => `<r><rPr><b/></rPr><t xml:space="preserve">${text}</t></r>`;
+    const strings = `<si>${['急', '收货人：陈雨桐', '，地址面谈，', `电话 ${MOBILE.slice(0, 4)}`, `${MOBILE.slice(4)}`, '。'].map(run).join('')}</si>`;
+    const text = redactParts(bareWorkbook('<row r="1"><c r="A1" t="s"><v>0</v></c></row>', strings))[
+      'xl/sharedStrings.xml'
+    ];
+    expect(text).toContain(['急', '收货人：陈*', '，地址面谈，', '电话 159******', '83', '。'].map(run).join(''));
+  });
+
+  it('takes the thumbnail out, which shows what was there, but only of a workbook that changes', () => {
+    const links =
+      '<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/><Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>';
+    const of = (value: string): Uint8Array =>
+      bareWorkbook(`<row r="1"><c r="A1"><v>${value}</v></c></row>`, '', {
+        '_rels/.rels': links,
+        'docProps/thumbnail.jpeg': MOBILE,
+      });
+    const parts = redactParts(of(MOBILE));
+    expect(Object.keys(parts)).not.toContain('docProps/thumbnail.jpeg');
+    expect(parts['_rels/.rels']).toBe(links.replace(/<Relationship Id="r2".*?\/>/, ''));
+    expect(redactParts(of('1'))['docProps/thumbnail.jpeg']).toBe(MOBILE);
+  });
+
+  describe('titles', () => {
+    const sheet = (...rows: readonly (readonly string[])[]): string =>
+      rows
+        .map((cells, r) => {
+          const written = cells.map((text, c) =>
+            text === '' ? '' : `<c r="${'ABCD'[c]}${r + 1}" t="inlineStr"><is><t>${text}</t></is></c>`,
+          );
+          return `<row r="${r + 1}">${written.join('')}</row>`;
+        })
+        .join('');
+    it.each<[string, readonly (readonly string[])[]]>([
+      [
+        'in the first row',
+        [
+          ['产品', '姓名'],
+          ['好', '国强'],
+        ],
+      ],
+      ['below a banner', [['2025 年客户名单'], ['内部资料'], ['产品', '姓名'], ['好', '国强']]],
+      [
+        'in two rows',
+        [
+          ['产品', '', '客户'],
+          ['名称', '价格', '性别', '姓名'],
+          ['好', '', '男', '国强'],
+        ],
+      ],
+      ['of one column', [['姓名'], ['国强']]],
+      [
+        'over columns in any place',
+        [
+          ['', '', '姓名', '产品'],
+          ['', '', '国强', ''],
+        ],
+      ],
+    ])('%s are found', (_, rows) => {
+      const text = redactParts(bareWorkbook(sheet(...rows)))['xl/worksheets/sheet1.xml'] ?? '';
+      expect(text).toContain('<t>国*</t>');
+      expect(text).not.toContain('国强');
+    });
+  });
+
   describe('shared strings', () => {
     const row = (r: number, ...cells: string[]): string =>
       `<row r="${r}">${cells.map((v, i) => `<c r="${'ABCD'[i]}${r}" t="s"><v>${v}</v></c>`).join('')}</row>`;
