@@ -60,6 +60,8 @@ const OPTION_NAMES = ['maskRow', 'delimiter', 'header', 'maxHold', 'onBadRow', '
 /** Makes a machine for one table. Throws a TuominError when the options make no sense. */
 export function createCsvMachine(options: CsvOptions): CsvMachine {
   checkOptions(options);
+  // A `sep=` line may stand first also where the delimiter is known.
+  const mostLines = options.delimiter === undefined ? MOST_HELD_LINES : 0;
   let head = '';
   let lines = 0;
   let reader: Reader | undefined;
@@ -77,8 +79,8 @@ export function createCsvMachine(options: CsvOptions): CsvMachine {
     push(chunk) {
       if (reader !== undefined) return reader.read(chunk, false);
       head += chunk;
-      for (let i = 0; i < chunk.length && lines <= MOST_HELD_LINES; i++) if (isLineEnd(chunk.charCodeAt(i))) lines++;
-      if (lines <= MOST_HELD_LINES && head.length < 2 * HEAD_LENGTH) return '';
+      for (let i = 0; i < chunk.length && lines <= mostLines; i++) if (isLineEnd(chunk.charCodeAt(i))) lines++;
+      if (lines <= mostLines && head.length < 2 * HEAD_LENGTH) return '';
       const rest = head;
       head = '';
       return open(rest, false);
@@ -195,7 +197,7 @@ function createReader(options: CsvOptions, delimiter: string): Reader {
         if (unit === 10) lineEnd = 1;
         else if (unit === 13) {
           if (text.charCodeAt(i + 1) === 10) lineEnd = 2;
-          else if (state === QUOTED || isMac !== false || i + 1 === text.length) lineEnd = 1;
+          else if (state === QUOTED || isMac !== false || (isEnd && i + 1 === text.length)) lineEnd = 1;
         }
         if (state === BAD) {
           if (lineEnd > 0 ? onBadRow === 'mask' : unit === parting && onBadRow === 'mask')

@@ -30,7 +30,7 @@ export function renameAll(
       kind === 'sheets'
         ? masked.replace(NOT_IN_SHEETS, 'x').slice(0, LONGEST_SHEET)
         : masked.replace(NOT_IN_NAMES, '_').replace(/^(?![\p{L}_])/u, '_');
-    let own = safe;
+    let own = safe === '' ? '_' : safe;
     let n = counts.get(safe) ?? 1;
     while (taken.has(own.toLowerCase())) own = `${safe.slice(0, LONGEST_SHEET - ROOM)}_${++n}`;
     counts.set(safe, n);

@@ -153,6 +153,8 @@ export function applyEdits(xml: string, edits: readonly Edit[]): string {
   let out = '';
   let from = 0;
   for (const { start, end, text } of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    // Of two that overlap, the second would bring back what the first took out.
+    if (start < from) throw new RangeError();
     out += xml.slice(from, start) + text;
     from = end;
   }

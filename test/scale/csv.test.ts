@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCsvMachine } from '../../src/table/csv.ts';
 
-const SIZES = [2e5, 4e5, 8e5, 16e5];
+const SIZES = [1e5, 2e5, 4e5, 8e5];
 /** Eight times the text may take this many times as long; squared it would be 64. */
 const STEEPEST = 20;
 /** Below this a busy machine decides. */

@@ -69,6 +69,13 @@ describe('createCsvMachine', () => {
     expect(rowsSeen(text)[0]?.[1]).toEqual(first.split(delimiter));
   });
 
+  it('does not wait for more lines where the delimiter is given', () => {
+    const machine = createCsvMachine({ maskRow: redacting, delimiter: ',' });
+    expect(machine.push('手机,b\n15902714683,x\n1,')).toBe('手机,b\n159******83,x\n');
+    expect(machine.push('2')).toBe('');
+    expect(machine.end()).toBe('1,2');
+  });
+
   it('takes the delimiter that is given', () => {
     expect(rowsSeen('a,b;c\n', { delimiter: ';' })[0]?.[1]).toEqual(['a,b', 'c']);
   });
