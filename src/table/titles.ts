@@ -4,11 +4,13 @@ const LONGEST_TITLE = 60;
 /** `地址2` and `2025年` are titles; a number, a date or a code is not. */
 const MOST_DIGITS = 4;
 
-/** Reports whether a row in which there is nothing to mask looks like column titles: short, each its own, hardly a digit. */
+/** Reports whether a row in which there is nothing to mask looks like column titles: short, hardly alike, hardly a digit. */
 export function looksLikeTitles(cells: readonly string[]): boolean {
   const named = cells.filter((cell) => cell.trim() !== '');
   if (named.length === 0 || named.length * 2 < cells.length) return false;
-  if (new Set(named).size < named.length) return false;
+  // Two tables side by side repeat theirs; `男,男` is data.
+  const distinct = new Set(named).size;
+  if (distinct * 2 < named.length || (named.length > 1 && distinct === 1)) return false;
   for (const cell of named) {
     if (cell.length > LONGEST_TITLE || cell.includes('@') || cell.startsWith('=') || isMostlyDigits(cell)) return false;
   }

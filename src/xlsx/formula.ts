@@ -8,16 +8,24 @@ const SHORTEST_NUMBER = 7;
 /** Of a masked result, a piece this long in the formula gives it away. */
 const SHORTEST_PIECE = 3;
 
-export function maskFormula(formula: string, mask: (text: string) => string, result?: string): string {
+/** What a formula came to, and what was made of it. */
+export interface Result {
+  readonly text: string;
+  readonly masked: string;
+}
+
+export function maskFormula(formula: string, mask: (text: string) => string, result?: Result): string {
   if (!maySpell(formula)) return formula;
   let out = '';
   let from = 0;
   for (let at = formula.indexOf('"'); at >= 0; at = formula.indexOf('"', from)) {
     const end = endOfLiteral(formula, at);
     const text = formula.slice(at + 1, end - 1).replaceAll('""', '"');
-    // The result is masked: a piece of it in quotes would still be readable.
-    if (result !== undefined && text.length >= SHORTEST_PIECE && result.includes(text)) return HIDDEN;
     const masked = mask(text);
+    // What the mask hides of the result would still be readable here, piece by piece.
+    if (masked === text && result !== undefined && text.length >= SHORTEST_PIECE) {
+      if (result.text.includes(text) && !result.masked.includes(text)) return HIDDEN;
+    }
     out += formula.slice(from, at) + (masked === text ? formula.slice(at, end) : `"${masked.replaceAll('"', '""')}"`);
     from = end;
   }

@@ -116,7 +116,7 @@ function maskRow(xml: string, cells: readonly Cell[], titles: Titles, workbook: 
     const own = maskFormula(
       applyRenames(formula, workbook.renames),
       workbook.masker.text,
-      value === undefined ? undefined : cell.text,
+      value === undefined ? undefined : { text: cell.text, masked: value },
     );
     if (own !== formula) edits.push(...spreadText(cell.formulas, own));
   }

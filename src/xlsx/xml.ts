@@ -162,7 +162,9 @@ export function applyEdits(xml: string, edits: readonly Edit[]): string {
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const CODES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const CODES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** Either may be what the attribute stands in. */
+const QUOTES: Readonly<Record<string, string>> = { '"': '&quot;', "'": '&apos;' };
 
 function decodeEntities(raw: string): string {
   if (!raw.includes('&')) return raw;
@@ -181,7 +183,7 @@ export function encodeText(text: string, isAttribute = false): string {
     if (code < 32 && (isAttribute || code === 13)) out += code === 9 || code === 10 || code === 13 ? `&#${code};` : '';
     else if ((code < 32 && code !== 9 && code !== 10) || code === 0xfffe || code === 0xffff) continue;
     else if (code >= 0xd800 && code < 0xe000) out += '\ufffd';
-    else out += CODES[character] ?? character;
+    else out += CODES[character] ?? (isAttribute ? QUOTES[character] : undefined) ?? character;
   }
   return out;
 }

@@ -88,6 +88,7 @@ describe('createCsvMachine', () => {
       ['a row with a number', '陈雨桐,15902714683\n王伟,1\n', undefined],
       ['a row with an address of mail', 'a,b@example.com\nc,d\n', undefined],
       ['a row with the same twice', 'x,x\nc,d\n', undefined],
+      ['titles of two tables', '姓名,电话,姓名,电话\nc,d,e,f\n', ['姓名', '电话', '姓名', '电话']],
       ['a row mostly empty', 'x,,,\nc,d,,\n', undefined],
     ])('is seen by itself: %s', (_, text, expected) => {
       expect(titlesOf(text)).toEqual(expected);

@@ -115,7 +115,7 @@ describe('redactXlsx', () => {
     expect(is?.getCell('C4').hyperlink).toBe('tel:159******83');
     expect(is?.getCell('D4').hyperlink).toBe('mailto:y***@example.com');
     expect(is?.getCell('H2').value).toMatchObject({ formula: '"电话"&C2', result: '电话159******83' });
-    expect(is?.getCell('H3').value).toMatchObject({ formula: '"***"', result: '手机 186******91' });
+    expect(is?.getCell('H3').value).toMatchObject({ formula: '"手机 186******91"', result: '手机 186******91' });
     expect(is?.getCell('H4').value).toEqual(was?.getCell('H4').value);
     const note = is?.getCell('B2').note as ExcelJS.Comment; // written as texts
     expect(note.texts?.map(({ text }) => text).join('')).toBe('王*:\n电话 159******83');
@@ -397,6 +397,19 @@ describe('redactXlsx', () => {
       expect(masked('xl/worksheets/sheet1.xml', xml)).toBe(
         xml.replace('<x:c r="A1">', '<x:c r="A1" t="str">').replace(MOBILE, '159******83'),
       );
+    });
+
+    it.each([
+      ['"手机号码"&amp;A1', '"手机号码"&amp;A1'],
+      ['"159"&amp;"02714683"', '"***"'],
+      ['"手机 15902714683"', '"手机 159******83"'],
+      ['15902714683&amp;A1', '"***"'],
+      ['IF(A1="陈雨桐","a ""b"" c",1)', 'IF(A1="陈*","a ""b"" c",1)'],
+      ['SUM(A1:B20)', 'SUM(A1:B20)'],
+    ])('the formula %s', (formula, expected) => {
+      const cell = `<row r="3"><c r="B3" t="str"><f>${formula}</f><v>手机号码${MOBILE}</v></c></row>`;
+      const parts = redactParts(bareWorkbook(rows + cell));
+      expect(parts['xl/worksheets/sheet1.xml']).toContain(`<f>${expected}</f><v>手机号码159******83</v>`);
     });
 
     it('names of sheets that a cell tells to be somebody', () => {
