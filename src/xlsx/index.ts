@@ -38,6 +38,8 @@ const BINARY_PARTS = /\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|bin)$/i;
 /** Kinds of content, looks, the order of calculation, and where data comes from. */
 const PACKAGE_LINKS = '_rels/.rels';
 const THUMBNAIL = '/metadata/thumbnail';
+/** Data of other programs; what stands beside it says which it is. */
+const FOREIGN = /^customXml\/(?!_rels\/|itemProps)/;
 const SHEETS = ['worksheet', 'macrosheet', 'dialogsheet'];
 const LEFT_ALONE = ['Types', 'styleSheet', 'theme', 'calcChain', 'connections'];
 
@@ -122,7 +124,10 @@ function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: numb
   const fields = fieldsOfRecords(parts);
   for (const part of parts) {
     if (part === stringsPart || LEFT_ALONE.includes(part.root)) continue;
-    const own = [...(edits.get(part) ?? []), ...maskPart(part.xml, workbook, SHEETS.includes(part.root))];
+    const own = [
+      ...(edits.get(part) ?? []),
+      ...maskPart(part.xml, workbook, SHEETS.includes(part.root), FOREIGN.test(part.name)),
+    ];
     if (part.root === 'pivotCacheDefinition') own.push(...maskPivotCache(part.xml, masker));
     if (part.root === 'pivotCacheRecords') own.push(...maskPivotRecords(part.xml, fields.get(part.name) ?? [], masker));
     edits.set(part, own);

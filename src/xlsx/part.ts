@@ -6,7 +6,7 @@ import { applyRenames } from './names.ts';
 import { showNumber } from './numbers.ts';
 import { joinRuns, type Run, runOf, spreadText } from './runs.ts';
 import type { Workbook } from './sheet.ts';
-import { attributeOf, type Edit, encodeText, readXml, type XmlReader } from './xml.ts';
+import { attributeOf, attributesOf, type Edit, encodeText, readXml, type XmlReader } from './xml.ts';
 import { damaged } from './zip.ts';
 
 type Role = 'text' | 'person' | 'formula' | 'header' | 'sheet' | 'name' | 'link' | 'none';
@@ -78,8 +78,12 @@ const ELEMENTS: Readonly<Record<string, Role>> = {
 const BLOCKS = ['text', 'p'];
 /** Copies of cells: in place of a number nothing but a number may stand. */
 const COPIES = ['numCache', 'numDim', 'sheetDataSet'];
-/** Places in units of the screen. */
-const SKIPPED = ['from', 'to', 'ClientData'];
+/** By the root of a part, elements that hold places in units of the screen. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  wsDr: ['from', 'to'],
+  worksheet: ['from', 'to'],
+  xml: ['ClientData'],
+};
 /** Old drawings are XML but for this. */
 const UNCLOSED = 'br';
 const DEEPEST = 1000;
@@ -87,21 +91,24 @@ const LONGEST_AUTHOR = 256;
 /** In this place a text is a value under a title. */
 const PROPERTY = 'property';
 
-/** Cells are left out where they are masked elsewhere. */
-export function maskPart(xml: string, workbook: Workbook, isSheet: boolean): Edit[] {
+/** Cells are left out where they are masked elsewhere. Of a part in somebody's own format every attribute may be a text. */
+export function maskPart(xml: string, workbook: Workbook, isSheet: boolean, isForeign = false): Edit[] {
   const edits: Edit[] = [];
   const open: string[] = [];
   const authors = new Set<string>();
   let block: { readonly depth: number; readonly runs: Run[] } | undefined;
   let property = '';
+  let root = '';
   const reader = readXml(xml);
   while (reader.next()) {
     const { kind, name } = reader;
     if (kind === 'open') {
-      maskAttributes(xml, reader, workbook, edits);
+      if (root === '') root = name;
+      if (isForeign) maskForeign(xml, reader, workbook, edits);
+      else maskAttributes(xml, reader, workbook, edits);
       if (name === PROPERTY) property = attributeOf(xml, reader.start, reader.end, 'name')?.value ?? '';
       if (reader.isEmpty || name === UNCLOSED) continue;
-      if (SKIPPED.includes(name) || (isSheet && name === 'sheetData')) {
+      if ((Object.hasOwn(PLACES, root) && PLACES[root]?.includes(name)) || (isSheet && name === 'sheetData')) {
         reader.skip();
         continue;
       }
@@ -163,6 +170,13 @@ function maskAttributes(xml: string, reader: XmlReader, workbook: Workbook, edit
     if (attribute === undefined || attribute.value === '') continue;
     if (role === 'link' && attributeOf(xml, reader.start, reader.end, 'TargetMode')?.value !== 'External') continue;
     const masked = maskAs(role, attribute.value, workbook);
+    if (masked !== attribute.value) edits.push({ ...attribute, text: encodeText(masked, true) });
+  }
+}
+
+function maskForeign(xml: string, { start, end }: XmlReader, { masker }: Workbook, edits: Edit[]): void {
+  for (const attribute of attributesOf(xml, start, end)) {
+    const masked = masker.text(attribute.value);
     if (masked !== attribute.value) edits.push({ ...attribute, text: encodeText(masked, true) });
   }
 }

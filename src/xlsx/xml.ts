@@ -35,7 +35,7 @@ export interface Attribute {
 const NAME_ENDS = ' \t\r\n/>';
 const BLANKS = ' \t\r\n';
 
-/** Throws a TuominError where a tag or comment has no end, and for document types: workbooks have none. */
+/** Throws a TuominError where a tag or comment has no end, and for entities that a part defines. */
 export function readXml(xml: string): XmlReader {
   const reader: XmlReader = {
     kind: 'end',
@@ -66,7 +66,11 @@ export function readXml(xml: string): XmlReader {
             reader.kind = 'cdata';
             reader.end = after(xml, ']]>', at);
             return true;
-          } else throw damaged('a part holds a document type');
+          } else {
+            // Pictures (SVG) name theirs; one with entities of its own would have us read what others do not.
+            reader.end = after(xml, '>', at);
+            if (xml.slice(at, reader.end).includes('[')) throw damaged('a part defines entities');
+          }
         } else {
           readTag(xml, reader, at);
           return true;
@@ -124,24 +128,46 @@ function after(xml: string, what: string, from: number): number {
 
 /** The attribute of a tag that stands at [start, end), its name without prefix. */
 export function attributeOf(xml: string, start: number, end: number, name: string): Attribute | undefined {
-  let i = start + 1;
-  while (i < end && !NAME_ENDS.includes(xml[i] as string)) i++;
-  while (i < end) {
-    while (i < end && BLANKS.includes(xml[i] as string)) i++;
-    let nameFrom = i;
-    while (i < end && xml[i] !== '=' && !NAME_ENDS.includes(xml[i] as string)) {
-      if (xml[i] === ':') nameFrom = i + 1;
-      i++;
-    }
-    const own = xml.slice(nameFrom, i);
-    while (i < end && xml[i] !== '"' && xml[i] !== "'" && xml[i] !== '>') i++;
-    if (i >= end || xml[i] === '>') return undefined;
-    const close = xml.indexOf(xml[i] as string, i + 1);
-    if (close < 0 || close >= end) return undefined;
-    if (own === name) return { start: i + 1, end: close, value: decodeEntities(xml.slice(i + 1, close)) };
-    i = close + 1;
+  for (let at = nextAttribute(xml, start, end); at !== undefined; at = nextAttribute(xml, at.end + 1, end)) {
+    if (at.name === name) return { start: at.start, end: at.end, value: decodeEntities(xml.slice(at.start, at.end)) };
   }
   return undefined;
+}
+
+/** The values of all attributes but for those that name a namespace. */
+export function attributesOf(xml: string, start: number, end: number): Attribute[] {
+  const all: Attribute[] = [];
+  for (let at = nextAttribute(xml, start, end); at !== undefined; at = nextAttribute(xml, at.end + 1, end)) {
+    if (at.isNamespace) continue;
+    all.push({ start: at.start, end: at.end, value: decodeEntities(xml.slice(at.start, at.end)) });
+  }
+  return all;
+}
+
+interface RawAttribute {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly isNamespace: boolean;
+}
+
+/** The first attribute behind `from`: the tag's `<`, or the end of the attribute before. */
+function nextAttribute(xml: string, from: number, end: number): RawAttribute | undefined {
+  let i = from;
+  while (i < end && !BLANKS.includes(xml[i] as string)) i++;
+  while (i < end && BLANKS.includes(xml[i] as string)) i++;
+  const whole = i;
+  let nameFrom = i;
+  while (i < end && xml[i] !== '=' && !NAME_ENDS.includes(xml[i] as string)) {
+    if (xml[i] === ':') nameFrom = i + 1;
+    i++;
+  }
+  const name = xml.slice(nameFrom, i);
+  while (i < end && xml[i] !== '"' && xml[i] !== "'" && xml[i] !== '>') i++;
+  if (i >= end || xml[i] === '>') return undefined;
+  const close = xml.indexOf(xml[i] as string, i + 1);
+  if (close < 0 || close >= end) return undefined;
+  return { name, start: i + 1, end: close, isNamespace: xml.startsWith('xmlns', whole) };
 }
 
 /** The text of a text or CDATA token. */

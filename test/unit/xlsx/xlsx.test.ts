@@ -358,6 +358,12 @@ describe('redactXlsx', () => {
         `<xml><v:shape alt="${MOBILE}"><div>电话 ${MOBILE}<br></div><x:ClientData><x:Anchor>1, 15, 0, 2</x:Anchor></x:ClientData></v:shape></xml>`,
         '<xml><v:shape alt="159******83"><div>电话 159******83<br></div><x:ClientData><x:Anchor>1, 15, 0, 2</x:Anchor></x:ClientData></v:shape></xml>',
       ],
+      [
+        'data of other programs, attributes and all',
+        'customXml/item1.xml',
+        `<mail xmlns="urn:15902" by='陈雨桐' id="7"><from>${MOBILE}</from><to name="手机 ${MOBILE}"/></mail>`,
+        `<mail xmlns="urn:15902" by='陈*' id="7"><from>159******83</from><to name="手机 159******83"/></mail>`,
+      ],
     ])('%s', (_, name, xml, expected) => {
       expect(masked(name, xml)).toBe(expected);
     });
