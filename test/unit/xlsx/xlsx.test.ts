@@ -359,6 +359,12 @@ describe('redactXlsx', () => {
         '<xml><v:shape alt="159******83"><div>电话 159******83<br></div><x:ClientData><x:Anchor>1, 15, 0, 2</x:Anchor></x:ClientData></v:shape></xml>',
       ],
       [
+        'pictures that are text',
+        'xl/media/image1.svg',
+        `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd"><svg><text>手机 ${MOBILE}</text><path d="M159 1"/></svg>`,
+        '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd"><svg><text>手机 159******83</text><path d="M159 1"/></svg>',
+      ],
+      [
         'data of other programs, attributes and all',
         'customXml/item1.xml',
         `<mail xmlns="urn:15902" by='陈雨桐' id="7"><from>${MOBILE}</from><to name="手机 ${MOBILE}"/></mail>`,
@@ -470,7 +476,7 @@ describe('redactXlsx', () => {
       ['another zip', 'not-xlsx', zipParts({ 'a.txt': MOBILE })],
       ['a part that is no XML', 'bad-xlsx', bareWorkbook('<row r="1" <c')],
       [
-        'a document type',
+        'entities of its own',
         'bad-xlsx',
         bareWorkbook(rows, '', { 'xl/x.xml': '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>' }),
       ],
