@@ -1,8 +1,9 @@
 /** Whether the first row of a table holds titles or is data already. */
 
 const LONGEST_TITLE = 60;
-/** `地址2` and `2025年` are titles; a number, a date or a code is not. */
+/** `地址2` and `2025年` are titles; another number, a date or a code is not. */
 const MOST_DIGITS = 4;
+const YEAR = /^(?:19|20)\d\d(?!\d)/;
 
 /** Reports whether a row in which there is nothing to mask looks like column titles: short, hardly alike, hardly a digit. */
 export function looksLikeTitles(cells: readonly string[]): boolean {
@@ -19,5 +20,5 @@ export function looksLikeTitles(cells: readonly string[]): boolean {
 
 function isMostlyDigits(cell: string): boolean {
   const digits = cell.match(/\p{Nd}/gu)?.length ?? 0;
-  return digits > MOST_DIGITS || digits * 2 >= cell.length;
+  return digits > MOST_DIGITS || (digits * 2 >= cell.length && !YEAR.test(cell));
 }

@@ -217,7 +217,7 @@ function createTitles(): Titles {
       if (filled.length === 0 || isSettled) return;
       rows++;
       const texts = filled.map(({ text }) => text);
-      const areTitles = isClean && filled.every(({ type }) => !isNumber(type)) && looksLikeTitles(texts);
+      const areTitles = isClean && looksLikeTitles(texts);
       const [first] = filled;
       const isSecond = titleRows > 0;
       if (filled.length > 1 && areTitles && (!isSecond || filled.length > (titles?.size ?? 0))) {

@@ -41,7 +41,7 @@ describe('createCsvMachine', () => {
   });
 
   it('reads a cell by its title where it says nothing alone', () => {
-    expect(run('客户姓名,数量\n国强,3\n')).toBe('客户姓名,数量\n国*,3\n');
+    expect(run('客户姓名,数量\n高明,3\n')).toBe('客户姓名,数量\n高*,3\n');
   });
 
   it('tells the masker titles and cells without their dress', () => {
@@ -85,6 +85,9 @@ describe('createCsvMachine', () => {
 
     it.each([
       ['titles', '姓名,手机号2\n陈雨桐,1\n', ['姓名', '手机号2']],
+      ['titles with years', '姓名,2024,2025年\nc,d,e\n', ['姓名', '2024', '2025年']],
+      ['a row with a small number', '陈雨桐,31\nc,d\n', undefined],
+      ['a row with a date', '陈雨桐,2025-7-1\nc,d\n', undefined],
       ['a row with a number', '陈雨桐,15902714683\n王伟,1\n', undefined],
       ['a row with an address of mail', 'a,b@example.com\nc,d\n', undefined],
       ['a row with the same twice', 'x,x\nc,d\n', undefined],

@@ -193,7 +193,11 @@ describe('redactXlsx', () => {
       rows
         .map((cells, r) => {
           const written = cells.map((text, c) =>
-            text === '' ? '' : `<c r="${'ABCD'[c]}${r + 1}" t="inlineStr"><is><t>${text}</t></is></c>`,
+            text === ''
+              ? ''
+              : /^\d+$/.test(text)
+                ? `<c r="${'ABCD'[c]}${r + 1}"><v>${text}</v></c>`
+                : `<c r="${'ABCD'[c]}${r + 1}" t="inlineStr"><is><t>${text}</t></is></c>`,
           );
           return `<row r="${r + 1}">${written.join('')}</row>`;
         })
@@ -203,30 +207,37 @@ describe('redactXlsx', () => {
         'in the first row',
         [
           ['产品', '姓名'],
-          ['好', '国强'],
+          ['好', '高明'],
         ],
       ],
-      ['below a banner', [['2025 年客户名单'], ['内部资料'], ['产品', '姓名'], ['好', '国强']]],
+      ['below a banner', [['2025 年客户名单'], ['内部资料'], ['产品', '姓名'], ['好', '高明']]],
       [
         'in two rows',
         [
           ['产品', '', '客户'],
           ['名称', '价格', '性别', '姓名'],
-          ['好', '', '男', '国强'],
+          ['好', '', '男', '高明'],
         ],
       ],
-      ['of one column', [['姓名'], ['国强']]],
+      ['of one column', [['姓名'], ['高明']]],
+      [
+        'beside years',
+        [
+          ['产品', '姓名', '2024', '2025'],
+          ['好', '高明', '3', '4'],
+        ],
+      ],
       [
         'over columns in any place',
         [
           ['', '', '姓名', '产品'],
-          ['', '', '国强', ''],
+          ['', '', '高明', ''],
         ],
       ],
     ])('%s are found', (_, rows) => {
       const text = redactParts(bareWorkbook(sheet(...rows)))['xl/worksheets/sheet1.xml'] ?? '';
-      expect(text).toContain('<t>国*</t>');
-      expect(text).not.toContain('国强');
+      expect(text).toContain('<t>高*</t>');
+      expect(text).not.toContain('高明');
     });
   });
 
@@ -245,10 +256,10 @@ describe('redactXlsx', () => {
       const parts = redactParts(
         bareWorkbook(
           row(1, '0', '1') + row(2, '2', '2') + row(3, '3', '2'),
-          ['姓名', '产品', '国强', '好'].map(item).join(''),
+          ['姓名', '产品', '高明', '好'].map(item).join(''),
         ),
       );
-      expect(stringsOf(parts)).toEqual(['姓名', '产品', '国*', '好']);
+      expect(stringsOf(parts)).toEqual(['姓名', '产品', '高*', '好']);
       expect(indexesOf(parts)).toEqual(['0', '1', '2', '2', '3', '2']);
     });
 
@@ -425,14 +436,14 @@ describe('redactXlsx', () => {
     });
 
     it('names of sheets that a cell tells to be somebody', () => {
-      const workbook = '<workbook><sheets><sheet name="国强" sheetId="1"/></sheets></workbook>';
+      const workbook = '<workbook><sheets><sheet name="高明" sheetId="1"/></sheets></workbook>';
       const cells =
-        '<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c><c r="B1" t="str"><f>国强!A1</f><v>姓</v></c></row>' +
-        '<row r="2"><c r="A2" t="inlineStr"><is><t>国强</t><rPh sb="0" eb="2"><t>guoqiang</t></rPh></is></c></row>';
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c><c r="B1" t="str"><f>高明!A1</f><v>姓</v></c></row>' +
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>高明</t><rPh sb="0" eb="2"><t>gaoming</t></rPh></is></c></row>';
       const parts = redactParts(bareWorkbook(cells, '', { 'xl/workbook.xml': workbook }));
-      expect(parts['xl/workbook.xml']).toContain('<sheet name="国x" sheetId="1"/>');
-      expect(parts['xl/worksheets/sheet1.xml']).toContain("<f>'国x'!A1</f>");
-      expect(parts['xl/worksheets/sheet1.xml']).toContain('<is><t>国*</t><rPh sb="0" eb="2"><t></t></rPh></is>');
+      expect(parts['xl/workbook.xml']).toContain('<sheet name="高x" sheetId="1"/>');
+      expect(parts['xl/worksheets/sheet1.xml']).toContain("<f>'高x'!A1</f>");
+      expect(parts['xl/worksheets/sheet1.xml']).toContain('<is><t>高*</t><rPh sb="0" eb="2"><t></t></rPh></is>');
     });
 
     it('names of sheets and ranges, and every formula that speaks of them', () => {
