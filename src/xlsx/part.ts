@@ -88,6 +88,8 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 const UNCLOSED = 'br';
 const DEEPEST = 1000;
 const LONGEST_AUTHOR = 256;
+/** Places in the text before it, in units: wrong as soon as that is masked. */
+const MENTIONS = 'mentions';
 /** In this place a text is a value under a title. */
 const PROPERTY = 'property';
 
@@ -97,6 +99,7 @@ export function maskPart(xml: string, workbook: Workbook, isSheet: boolean, isFo
   const open: string[] = [];
   const authors = new Set<string>();
   let block: { readonly depth: number; readonly runs: Run[] } | undefined;
+  let isMasked = false;
   let property = '';
   let root = '';
   const reader = readXml(xml);
@@ -108,6 +111,12 @@ export function maskPart(xml: string, workbook: Workbook, isSheet: boolean, isFo
       else maskAttributes(xml, reader, workbook, edits);
       if (name === PROPERTY) property = attributeOf(xml, reader.start, reader.end, 'name')?.value ?? '';
       if (reader.isEmpty || name === UNCLOSED) continue;
+      if (name === MENTIONS && isMasked) {
+        const { start } = reader;
+        reader.skip();
+        edits.push({ start, end: reader.end, text: '' });
+        continue;
+      }
       if ((Object.hasOwn(PLACES, root) && PLACES[root]?.includes(name)) || (isSheet && name === 'sheetData')) {
         reader.skip();
         continue;
@@ -119,7 +128,7 @@ export function maskPart(xml: string, workbook: Workbook, isSheet: boolean, isFo
       const at = open.lastIndexOf(name);
       if (at >= 0) open.length = at;
       if (block !== undefined && open.length < block.depth) {
-        maskBlock(block.runs, authors, workbook, edits);
+        isMasked = maskBlock(block.runs, authors, workbook, edits);
         block = undefined;
       }
     } else {
@@ -144,6 +153,7 @@ export function maskPart(xml: string, workbook: Workbook, isSheet: boolean, isFo
       }
     }
   }
+  if (block !== undefined) throw damaged('a part is no XML');
   return edits;
 }
 
@@ -152,14 +162,15 @@ function maskAlone(run: Run, role: Role, workbook: Workbook, edits: Edit[]): voi
   if (masked !== run.text) edits.push(...spreadText([run], masked));
 }
 
-/** A comment begins with the name of its author. */
-function maskBlock(runs: readonly Run[], authors: ReadonlySet<string>, { masker }: Workbook, edits: Edit[]): void {
-  if (runs.length === 0) return;
+/** A comment begins with the name of its author. Says whether anything was masked. */
+function maskBlock(runs: readonly Run[], authors: ReadonlySet<string>, { masker }: Workbook, edits: Edit[]): boolean {
+  if (runs.length === 0) return false;
   const text = joinRuns(runs);
   let masked = masker.text(text);
   const author = masked.slice(0, Math.max(0, masked.slice(0, LONGEST_AUTHOR).indexOf(':')));
   if (authors.has(author)) masked = masker.person(author) + masked.slice(author.length);
   if (masked !== text) edits.push(...spreadText(runs, masked));
+  return masked !== text;
 }
 
 function maskAttributes(xml: string, reader: XmlReader, workbook: Workbook, edits: Edit[]): void {

@@ -2,6 +2,7 @@
 
 import { joinRuns, type Run, runOf, spreadText } from './runs.ts';
 import { attributeOf, type Edit, encodeString, readXml } from './xml.ts';
+import { damaged } from './zip.ts';
 
 interface SharedString {
   readonly text: string;
@@ -23,6 +24,7 @@ export function readSharedStrings(xml: string): SharedStrings {
   const items: SharedString[] = [];
   let runs: Run[] = [];
   let phonetics: Run[] = [];
+  let isOpen = false;
   let isIn = false;
   let isPhonetic = false;
   let close = xml.length;
@@ -36,18 +38,24 @@ export function readSharedStrings(xml: string): SharedStrings {
         root = { start: reader.start, end: reader.end };
         prefix = xml.slice(reader.start + 1, xml.indexOf('sst', reader.start));
       } else if (name === 'si') {
+        if (isOpen) throw damaged('a part is no XML');
+        isOpen = !reader.isEmpty;
         runs = [];
         phonetics = [];
         if (reader.isEmpty) items.push({ text: '', runs, phonetics });
       } else if (name === 'rPh') isPhonetic = !reader.isEmpty;
       else if (name === 't') isIn = !reader.isEmpty;
     } else if (kind === 'close') {
-      if (name === 'si') items.push({ text: joinRuns(runs), runs, phonetics });
-      else if (name === 'rPh') isPhonetic = false;
+      if (name === 'si') {
+        if (!isOpen) throw damaged('a part is no XML');
+        isOpen = false;
+        items.push({ text: joinRuns(runs), runs, phonetics });
+      } else if (name === 'rPh') isPhonetic = false;
       else if (name === 't') isIn = false;
       else if (name === 'sst') close = reader.start;
     } else if (isIn) (isPhonetic ? phonetics : runs).push(runOf(xml, reader));
   }
+  if (isOpen) throw damaged('a part is no XML');
   const masks = new Map<number, string>();
   const others = new Map<string, number>();
   return {

@@ -9,6 +9,7 @@ import { showNumber } from './numbers.ts';
 import { joinRuns, type Run, runOf, spreadText } from './runs.ts';
 import type { SharedStrings } from './shared-strings.ts';
 import { attributeOf, type Edit, encodeString, readXml } from './xml.ts';
+import { damaged } from './zip.ts';
 
 export interface Workbook {
   readonly masker: Masker;
@@ -53,9 +54,10 @@ export function maskSheet(xml: string, workbook: Workbook): Edit[] {
     const { kind, name } = reader;
     if (kind === 'open') {
       if (name === 'row') {
-        cells = [];
+        if (cells.length > 0) throw damaged('a part is no XML');
         column = 0;
       } else if (name === 'c') {
+        if (cell !== undefined) throw damaged('a part is no XML');
         const attribute = (of: string): string | undefined => attributeOf(xml, reader.start, reader.end, of)?.value;
         column = columnOf(attribute('r')) ?? column + 1;
         cell = {
@@ -86,9 +88,11 @@ export function maskSheet(xml: string, workbook: Workbook): Edit[] {
       } else if (name === 'row') {
         maskRow(xml, cells, titles, workbook, edits);
         cells = [];
-      } else if (name === 'sheetData') break;
+      }
     } else into?.push(runOf(xml, reader));
   }
+  // Cells outside of rows, or rows without an end: some readers would show what we have not masked.
+  if (cells.length > 0 || cell !== undefined) throw damaged('a part is no XML');
   return edits;
 }
 

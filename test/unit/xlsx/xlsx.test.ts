@@ -331,6 +331,12 @@ describe('redactXlsx', () => {
         '<ThreadedComments><threadedComment ref="A1" id="{15902714-6831-4000-8000-000000000000}"><text>找 159******83</text></threadedComment></ThreadedComments>',
       ],
       [
+        'threaded comments that mention somebody, whose place is no longer known',
+        'xl/threadedComments/threadedComment1.xml',
+        `<ThreadedComments><threadedComment><text>${MOBILE} @x</text><mentions><mention startIndex="12"/></mentions></threadedComment><threadedComment><text>好 @x</text><mentions><mention startIndex="2"/></mentions></threadedComment></ThreadedComments>`,
+        '<ThreadedComments><threadedComment><text>159******83 @x</text></threadedComment><threadedComment><text>好 @x</text><mentions><mention startIndex="2"/></mentions></threadedComment></ThreadedComments>',
+      ],
+      [
         'persons',
         'xl/persons/person.xml',
         '<personList><person displayName="陈雨桐" id="{1}" userId="yutong.chen@example.com" providerId="AD"/></personList>',
@@ -486,6 +492,11 @@ describe('redactXlsx', () => {
       ],
       ['another zip', 'not-xlsx', zipParts({ 'a.txt': MOBILE })],
       ['a part that is no XML', 'bad-xlsx', bareWorkbook('<row r="1" <c')],
+      ['a row without an end', 'bad-xlsx', bareWorkbook(rows.replace('</row>', ''))],
+      ['a cell without an end', 'bad-xlsx', bareWorkbook(rows.replace('</c>', ''))],
+      ['a cell outside of rows', 'bad-xlsx', bareWorkbook(rows.replace(/<\/?row[^>]*>/g, ''))],
+      ['a string without an end', 'bad-xlsx', bareWorkbook(rows, `<si><t>${MOBILE}</t>`)],
+      ['a comment without an end', 'bad-xlsx', bareWorkbook(rows, '', { 'xl/c.xml': `<comments><text><t>${MOBILE}` })],
       [
         'entities of its own',
         'bad-xlsx',
