@@ -56,14 +56,17 @@ interface Part {
 export function redactXlsx(bytes: Uint8Array, options: XlsxOptions): Uint8Array {
   const { redactor, maxInflated = MAX_INFLATED } = checkOptions(bytes, options);
   try {
-    return redactWorkbook(bytes, redactor, maxInflated);
+    // A plain view: the `slice` of a Buffer is no copy, and what we wrote to it would be written to the input.
+    const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return redactWorkbook(view, redactor, maxInflated) ?? bytes;
   } catch (error) {
     // Other errors may quote what they choked on.
     throw error instanceof TuominError ? error : damaged('cannot be read');
   }
 }
 
-function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: number): Uint8Array {
+/** Undefined when nothing changes. */
+function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: number): Uint8Array | undefined {
   if (OLE.every((byte, i) => bytes[i] === byte))
     throw new TuominError(
       'encrypted-xlsx',
@@ -132,7 +135,7 @@ function redactWorkbook(bytes: Uint8Array, redactor: Redactor, maxInflated: numb
     if (part.root === 'pivotCacheRecords') own.push(...maskPivotRecords(part.xml, fields.get(part.name) ?? [], masker));
     edits.set(part, own);
   }
-  if ([...edits.values()].every((own) => own.length === 0)) return bytes;
+  if ([...edits.values()].every((own) => own.length === 0)) return undefined;
   const removed = new Set<string>();
   for (const part of parts) {
     if (part.name !== PACKAGE_LINKS) continue;
@@ -211,7 +214,9 @@ function fieldsOfRecords(parts: readonly Part[]): Map<string, readonly string[]>
 }
 
 function checkOptions(bytes: unknown, options: XlsxOptions): XlsxOptions {
-  if (!(bytes instanceof Uint8Array)) throw new TuominError('bad-option', 'bytes', 'must be a Uint8Array');
+  // By its tag: it may come from another realm.
+  if (Object.prototype.toString.call(bytes) !== '[object Uint8Array]')
+    throw new TuominError('bad-option', 'bytes', 'must be a Uint8Array');
   if (typeof options !== 'object' || options === null)
     throw new TuominError('bad-option', 'options', 'must be an object');
   for (const name of Object.keys(options)) {

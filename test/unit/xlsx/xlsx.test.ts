@@ -151,6 +151,16 @@ describe('redactXlsx', () => {
     expect(redactXlsx(masked, { redactor })).toBe(masked);
   });
 
+  it('leaves its input alone, be it a Buffer or a part of something longer', async () => {
+    const bytes = await orders();
+    const expected = redactXlsx(bytes, { redactor });
+    const longer = Buffer.concat([Buffer.from('before'), bytes, Buffer.from('behind')]);
+    const was = Buffer.from(longer);
+    const output = redactXlsx(longer.subarray(6, 6 + bytes.length), { redactor });
+    expect(longer.equals(was)).toBe(true);
+    expect(Buffer.compare(output, expected)).toBe(0);
+  });
+
   it('reads workbooks written as a stream, with strings in their cells', async () => {
     const chunks: Buffer[] = [];
     const stream = new PassThrough().on('data', (chunk) => chunks.push(chunk));
