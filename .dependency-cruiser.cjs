@@ -23,11 +23,12 @@ const LAWS = {
   redactor: ENGINE,
   window: ['mask', ...TEXT],
   stream: ['index', ...ENGINE],
+  xlsx: ENGINE,
   integrations: ['core', 'stream', ...ENGINE],
   core: ['detect/pattern', ...ENGINE],
   'parse-address': ['detect', 'data', ...ENGINE],
   index: ['core', 'detect', 'parse-address', ...ENGINE],
-  cli: ['index', 'core', 'stream', ...ENGINE],
+  cli: ['index', 'core', 'stream', 'table', 'xlsx', ...ENGINE],
 };
 
 const SHELLS = '^src/(cli/|stream/node|integrations/)';
@@ -105,6 +106,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown', 'undetermined'] },
+    },
+    {
+      name: 'compression-behind-one-file',
+      comment: 'everything else asks xlsx/deflate',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/xlsx/deflate[.]ts$' },
+      to: { path: 'node_modules/fflate/' },
     },
     {
       name: 'resolvable',

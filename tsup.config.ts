@@ -1,6 +1,12 @@
 import { defineConfig, type Options } from 'tsup';
 
-const entries = { index: 'src/index.ts', core: 'src/core.ts', stream: 'src/stream/web.ts', node: 'src/stream/node.ts' };
+const entries = {
+  index: 'src/index.ts',
+  core: 'src/core.ts',
+  stream: 'src/stream/web.ts',
+  node: 'src/stream/node.ts',
+  xlsx: 'src/xlsx/index.ts',
+};
 /** Files of their own: plain ASCII takes half the memory, and a megabyte of weights would sway how names are shortened. */
 const weights = { 'name-weights': 'src/model/names.gen.ts', 'element-weights': 'src/model/elements.gen.ts' };
 

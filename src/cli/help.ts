@@ -37,6 +37,7 @@ const REDACT_INPUT = `Input
                              ndjson  one JSON value per line; a valid line stays valid
                              json    one value or an array of any size, masked in place
                              csv, tsv  tables; titles say what their columns hold
+                             xlsx    a workbook, all of it: comments, links, caches too
                              auto    by the name of the file, text for the rest (default)
   -l, --lines                short for --format lines
       --delimiter CHAR       what separates the cells of a table (default: told by its first row)

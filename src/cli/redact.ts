@@ -1,6 +1,9 @@
 /** `tuomin redact`: one file after the other through the streams of the library. */
 
 import { mkdirSync } from 'node:fs';
+import { TuominError } from '../errors.ts';
+import { innerOf } from '../record/index.ts';
+import { redactXlsx } from '../xlsx/index.ts';
 import { Failure } from './failure.ts';
 import { formatOf } from './format.ts';
 import { openInput } from './input.ts';
@@ -18,8 +21,8 @@ export async function redactFile(redaction: Redaction): Promise<void> {
   // A file that cannot be read leaves no target behind.
   const target = createTarget(file, options);
   try {
-    if (format === 'xlsx') throw new Failure('xlsx is not supported yet');
-    if (options.jobs > 1 && (format === 'lines' || format === 'ndjson' || isTable(format)))
+    if (format === 'xlsx') await redactWorkbook(redaction, first, target);
+    else if (options.jobs > 1 && (format === 'lines' || format === 'ndjson' || isTable(format)))
       await redactWithJobs(redaction, format, first, target);
     else await redactStream(redaction, format, first, target);
     target.commit();
@@ -42,6 +45,32 @@ async function firstOf(input: AsyncIterable<Uint8Array>): Promise<AsyncIterable<
       },
     }),
   };
+}
+
+/** A workbook is a zip with its table of contents at the end: it is read whole. */
+async function redactWorkbook(
+  { redactor, reporter, onBytes }: Redaction,
+  input: AsyncIterable<Uint8Array>,
+  target: Target,
+): Promise<void> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of input) {
+    onBytes(chunk.length);
+    parts.push(chunk);
+  }
+  const masked: Record<string, number> = {};
+  const { masking } = innerOf(redactor).engine;
+  masking.onMask = (kind) => {
+    masked[kind] = (masked[kind] ?? 0) + 1;
+  };
+  try {
+    await target.write(redactXlsx(Buffer.concat(parts), { redactor }));
+  } catch (error) {
+    throw error instanceof TuominError ? new Failure(error.message) : error;
+  } finally {
+    masking.onMask = undefined;
+    reporter.add(masked);
+  }
 }
 
 async function redactStream(

@@ -46,6 +46,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'tuomin/core': CORE,
   'tuomin/stream': STREAMS,
   'tuomin/node': STREAMS,
+  'tuomin/xlsx': ['TuominError', 'redactXlsx'],
 };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

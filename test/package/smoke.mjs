@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as esm from 'tuomin';
 import * as core from 'tuomin/core';
+import * as xlsx from 'tuomin/xlsx';
 
 const require = createRequire(import.meta.url);
 const NAMES = ['createRedactor', 'detect', 'idCardDetector', 'mobileDetector', 'redact'];
@@ -29,6 +30,11 @@ for (const [how, tuomin] of Object.entries({ esm, cjs: require('tuomin') })) {
 for (const [how, { createRedactor }] of Object.entries({ esm: core, cjs: require('tuomin/core') })) {
   const redactor = createRedactor({ detectors: [esm.mobileDetector] });
   assert.ok(!redactor.redact(TEXT).includes(MOBILE), `${how}: core with one detector`);
+}
+
+for (const [how, { redactXlsx }] of Object.entries({ esm: xlsx, cjs: require('tuomin/xlsx') })) {
+  const broken = () => redactXlsx(new Uint8Array(4), { redactor: esm.createRedactor() });
+  assert.throws(broken, { code: 'bad-xlsx' }, `${how}: what is no workbook is an error`);
 }
 
 const manifest = require.resolve('tuomin/package.json');

@@ -17,6 +17,8 @@ const MOST_WORDS = 5;
 const PRIOR = -2;
 /** Before the number of a lane: Lane 588 Tianshan Road. */
 const LANE = 'Lane ';
+/** What a part begins with that goes on in a letter: Flat C. */
+const HOMES = ['Flat ', 'Room ', 'Unit ', 'Suite ', 'Apt ', 'Block ', 'Building ', 'Tower '];
 /** What a named part ends with; two capitalised words may be the recipient. */
 const PLACES = (
   'Apartment Apartments Bay Building Campus Center Centre City Community Compound Court Estate Garden Gardens Hall Heights ' +
@@ -160,9 +162,10 @@ function behindProse(units: Uint16Array, start: number, end: number): number {
   return from;
 }
 
-/** Flat, Room, Block, Building … with a number, or the name of an estate: two words, so that Garden alone is none. */
+/** Flat, Room, Block … with a number or letter, or the name of an estate: two words, so that Garden alone is none. */
 function hasDigitOrPlace(units: Uint16Array, start: number, end: number): boolean {
   for (let i = start; i < end; i++) if (isDigit(units[i] as number)) return true;
+  if (HOMES.some((home) => isWordAt(units, home, start))) return true;
   let last = end;
   while (last > start && units[last - 1] !== 32) last--;
   return last > start && isCapital(units[last] as number) && PLACES.some((place) => isWordAt(units, place, last));
