@@ -50,7 +50,7 @@ async function orders(): Promise<Uint8Array> {
     sum: 128.5,
   });
   sheet.addRow({ no: 'A-2', name: '王建国', mobile: OTHER, sum: 12345678 });
-  const tall = sheet.addRow({ no: 'A-3', name: '好', sum: 3 });
+  const tall = sheet.addRow({ no: 'A-3', name: '无', sum: 3 });
   sheet.getCell('C4').value = { text: MOBILE, hyperlink: `tel:${MOBILE}`, tooltip: `拨打 ${MOBILE}` };
   sheet.getCell('D4').value = { text: 'yutong.chen@example.com', hyperlink: 'mailto:yutong.chen@example.com' };
   sheet.getCell('E4').value = {
@@ -98,7 +98,7 @@ describe('redactXlsx', () => {
       ['订单号', '姓名', '手机', '身份证号', '地址', '出生日期', '金额'],
       ['A-1', '陈*', '159******83', '4****************9', '湖北省武汉市江汉区****', '****', '128.5'],
       ['A-2', '王*', '186******91', '', '', '', '12345678'],
-      ['A-3', '*', '159******83', 'y***@example.com', '电话 159******83 转告', '', '3'],
+      ['A-3', '无', '159******83', 'y***@example.com', '电话 159******83 转告', '', '3'],
     ]);
     for (const address of ['A1', 'A2', 'G2', 'G3', 'G4', 'B4']) {
       expect(is?.getCell(address).value).toEqual(was?.getCell(address).value);
