@@ -232,7 +232,15 @@ function lookAtTitle(field: Field, at: number, bits: number): void {
   else if (start > 0 && characterSize(units, start - 1) === 2) start--;
   // 谢谢老板: the last character of a word is no surname.
   if (soft && (isEverydayWord(units, start, at + 2) || (start > 0 && isEverydayWord(units, start - 1, end)))) return;
-  lookAtSurname(field, start, end, soft ? 0.75 : 2.3);
+  lookAtSurname(field, start, end, titleWeight(field, start, end, at, soft));
+}
+
+/** What a title says of the surname before it: more where a role or a call leads there, or where it stands in brackets. */
+function titleWeight({ units, before }: Field, start: number, end: number, at: number, isSoft: boolean): number {
+  // 司机蒲师傅, 麻烦祝师傅
+  if (isSoft) return ((before[start] as number) & (ROLE_END | CALL_END)) !== 0 ? 2.2 : 0.75;
+  const isOpen = start === 0 || !isHan(units[start - 1] as number);
+  return end !== at ? 2.8 : isOpen ? 2.6 : 2.3;
 }
 
 /** A surname that stands alone, with `bonus` for what made us look. */
