@@ -218,6 +218,8 @@ function weighAgainst(scan: Scan, report: Report, end: number, standsAlone: bool
     if (weak > 0) report.because('against:weak-detail', -2);
   } else if (house === 0 && detail === 0 && admin < 1.6) report.because('against:one-place', -1);
   else if (numbers + house + places + roads === 0 && !standsAlone) report.because('against:in-prose', -2.5);
+  // 柳泉路、洪兴路、文化西路今日拥堵: roads in a row are traffic news.
+  if (roads > 1 && tally.assists === 0 && admin + numbers + house + places === 0) report.because('against:roads', -2);
   // 家里2楼3室: floors and rooms of no building.
   if (admin + detail + places === 0 && (tally.chain & ((1 << HOUSENO) | (1 << CELLNO))) === 0)
     report.because('against:no-building', -1.5);
