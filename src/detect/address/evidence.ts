@@ -85,18 +85,20 @@ export function weigh(scan: Scan, report: Report, parts: Parts, end: number): vo
   const isLabelled = scan.cueBefore(ADDRESS_LABEL, start, 6) >= 0;
   if (isLabelled) report.because('cue:address-label', 3.5);
   // Parcels go to hubs as well.
-  else if (!isHub() && scan.cueBefore(ADDRESS_VERB, start, 3) >= 0) report.because('cue:address-verb', 1.5);
+  const isLed = !isLabelled && !isHub() && scan.cueBefore(ADDRESS_VERB, start, 3) >= 0;
+  if (isLed) report.because('cue:address-verb', 1.5);
   const recipient = recipientAfter(scan, end);
   const standsAlone =
     isEdge(scan, start - 1) && (isEdge(scan, end) || parts.reason === AT_PHONE || (recipient >= 0 && recipient <= end));
   if (standsAlone) report.because('stands-alone', 1);
   if ((parts.reason === AT_PHONE && !isCard(scan.units, parts.stop)) || hasPhoneBefore(scan.units, start))
     report.because('phone-beside', 1);
-  if (recipient >= 0) report.because('cue:recipient', 0.7);
+  // 第十三师红星二场四连 安桂花收: on parcels two levels of a farm are enough.
+  if (recipient >= 0) report.because('cue:recipient', tally.streets > 1 ? 1 : 0.7);
   // 吾悦广场2号门肯德基对面: how people say where they wait for a parcel.
   if (parts.count > 2 && parts.kind[parts.count - 1] === ASSIST && tally.places + tally.weak > 1.1)
     report.because('beside', 1.7);
-  if (!isLabelled) weighAgainst(scan, report, end, standsAlone);
+  if (!isLabelled) weighAgainst(scan, report, end, standsAlone, isLed);
   if (!isLabelled && isSeat(scan, start, end)) report.because('against:seat', -3);
   if (detail + places + house + weak === 0) report.because('against:no-detail', -9);
   if (isMasked(scan, parts, start, end)) report.because('against:masked', -12);
@@ -212,12 +214,14 @@ function isSeat({ units }: Scan, start: number, end: number): boolean {
 }
 
 /** What speaks against an address that no label announces. */
-function weighAgainst(scan: Scan, report: Report, end: number, standsAlone: boolean): void {
-  const { admin, detail, places, house, weak, roads, numbers } = tally;
+function weighAgainst(scan: Scan, report: Report, end: number, standsAlone: boolean, isLed: boolean): void {
+  const { admin, detail, places, house, weak, roads, numbers, streets } = tally;
   if (detail + places + house === 0) {
     if (weak > 0) report.because('against:weak-detail', -2);
   } else if (house === 0 && detail === 0 && admin < 1.6) report.because('against:one-place', -1);
-  else if (numbers + house + places + roads === 0 && !standsAlone) report.because('against:in-prose', -2.5);
+  // 寄到沙河子镇下湾村二社就行: a village and its group are where people live.
+  else if (numbers + house + places + roads === 0 && !standsAlone && !(isLed && streets > 1))
+    report.because('against:in-prose', -2.5);
   // 柳泉路、洪兴路、文化西路今日拥堵: roads in a row are traffic news.
   if (roads > 1 && tally.assists === 0 && admin + numbers + house + places === 0) report.because('against:roads', -2);
   // 家里2楼3室: floors and rooms of no building.

@@ -14,8 +14,8 @@ import { BEFORE, DASH, DIGITS, HAN, isMobileStart, JOINER, NUMERALS, OPEN, SEPAR
 const LONGEST_TAIL = 12;
 /** From this on the last characters are a name. */
 const NAME_THRESHOLD = 1;
-/** 楼 */
-const LOU = 0x697c;
+/** 楼 段: surnames that end parts of addresses as well. */
+const BOTH = [0x697c, 0x6bb5];
 /** How far the name that belongs to an address is looked for. */
 export const NAME_REACH = 32;
 
@@ -90,13 +90,13 @@ function nameStart(scan: Scan, parts: Parts, firm: number, tail: number): number
     best = score;
     at = start;
   }
-  return at < tail ? at : louStart(scan, parts, firm, tail);
+  return at < tail ? at : suffixStart(scan, parts, firm, tail);
 }
 
-/** 6号楼晓峰: 楼 is the surname when what follows makes a name with it and none without. */
-function louStart(scan: Scan, parts: Parts, firm: number, tail: number): number {
+/** 6号楼晓峰, 1906段春芳: 楼 is the surname when what follows makes a name with it and none without. */
+function suffixStart(scan: Scan, parts: Parts, firm: number, tail: number): number {
   const size = tail - firm;
-  if (parts.reason !== AT_PHONE || size < 1 || size > 2 || scan.units[firm - 1] !== LOU) return tail;
+  if (parts.reason !== AT_PHONE || size < 1 || size > 2 || !BOTH.includes(scan.units[firm - 1] as number)) return tail;
   const last = parts.count - 1;
   if (parts.end[last] !== firm || firm - (parts.start[last] as number) < 3) return tail;
   return nameLikeness(scan.units, firm - 1, tail) + contextOf(scan, parts, tail) > NAME_THRESHOLD ? firm - 1 : tail;

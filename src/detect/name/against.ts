@@ -6,6 +6,8 @@ import { DESK_END, isOf, NO_VALUE } from './characters.ts';
 import { type Field, LABEL_START, NEIGHBOUR, ORGANISATION_START } from './field.ts';
 
 /** Behind this many units an organisation is another word. */
+/** The place in brackets that firms have in their names, brackets included. */
+const LONGEST_BRACKET = 8;
 const ORGANISATION_REACH = 16;
 /** Ends of places: 季花园, 江国际. */
 const PLACE_ENDS =
@@ -39,7 +41,9 @@ export function namesOrganisation({ units, after, length }: Field, start: number
   for (let p = start + 1; p < stop; p++) {
     if (((after[p] as number) & ORGANISATION_START) !== 0 && (p <= end + 8 || isHan(units[p - 1] as number)))
       return true;
-    if (p >= end && (!isHan(units[p] as number) || ((after[p] as number) & NEIGHBOUR) !== 0)) return false;
+    // 科锐达(成都)电子有限公司
+    if (p === end && units[p] === 40) while (p < stop && p < end + LONGEST_BRACKET && units[p] !== 41) p++;
+    else if (p >= end && (!isHan(units[p] as number) || ((after[p] as number) & NEIGHBOUR) !== 0)) return false;
   }
   return false;
 }

@@ -190,8 +190,7 @@ function mayTakeSoftTitle(units: Uint16Array, length: number, start: number, end
   if (end - start === 1 && end < length && !isOf(units[end] as number, AFTER_TITLE)) return false;
   // 谢谢老板: the last character of a word is no surname.
   const least = end - start === 1 ? LEAST_SURNAME + 1 : LEAST_SURNAME;
-  if (mayBeSurname(units, start, least) && (start < 2 || !isEverydayWord(units, start - 2, start)))
-    return true;
+  if (mayBeSurname(units, start, least) && (start < 2 || !isEverydayWord(units, start - 2, start))) return true;
   return mayStandTo(units, start, LEAST_BEFORE_VERB);
 }
 

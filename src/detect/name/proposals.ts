@@ -23,6 +23,7 @@ export const SURNAME_PRIOR = -2;
 const PRIORS = [-4, SURNAME_PRIOR, -3, -3.5, -4];
 /** A given name whose full name is near is one again, more often than not. */
 const REPEATED = 0.5;
+const PLACE_ENDS = '镇县市区村寨';
 /** How far behind a full name its given name alone is looked for. */
 const REPEAT_REACH = 96;
 
@@ -155,7 +156,20 @@ export function weighDotted(field: Field, start: number, end: number, report?: R
     report?.because('against:organisation', -7);
     score -= 7;
   }
+  // 乌镇·西塘 is a journey.
+  if (joinsPlaces(field.units, start, end)) {
+    report?.because('against:place', -2);
+    score -= 2;
+  }
   return score;
+}
+
+/** A part of a dot name ends as towns and counties do. */
+function joinsPlaces(units: Uint16Array, start: number, end: number): boolean {
+  for (let i = start + 1; i < end; i++) {
+    if (units[i] === 0xb7 && PLACE_ENDS.includes(String.fromCharCode(units[i - 1] as number))) return true;
+  }
+  return false;
 }
 
 export function weighSurname({ units, before }: Field, start: number, bonus: number): number {

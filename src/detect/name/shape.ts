@@ -42,6 +42,9 @@ export function hanLikeness(units: Uint16Array, start: number, end: number): num
   return Math.max(nameLikeness(source, from, to), soundLikeness(source, from, to));
 }
 
+/** ●: a dot of some forms, and a mask. */
+const BLACK_CIRCLE = 0x25cf;
+
 /** Log-odds that units[start, end) is a name in transliteration: 努尔古丽, 其其格, 达瓦卓玛. Dots inside count for it. */
 export function soundLikeness(units: Uint16Array, start: number, end: number): number {
   if (end - start < 3) return NOT_A_NAME;
@@ -51,7 +54,7 @@ export function soundLikeness(units: Uint16Array, start: number, end: number): n
   let dots = 0;
   for (let i = start; i < end; i++) {
     const unit = units[i] as number;
-    if (unit === 0xb7 || unit === 46) dots++;
+    if (unit === 0xb7 || unit === 46 || unit === BLACK_CIRCLE) dots++;
     else {
       all++;
       fitting += sounds[unit] as number;
@@ -80,7 +83,9 @@ export function dotNameEnd(units: Uint16Array, start: number, length: number): n
     at += size;
     parts++;
     const dot = units[at] as number;
-    if ((dot !== 0xb7 && dot !== 46) || parts > 4 || !isHan(units[at + 1] as number)) break;
+    // 阿孜古丽●依明, but 张●丰 is masked.
+    const isDot = dot === 0xb7 || dot === 46 || (dot === BLACK_CIRCLE && size > 1 && isHan(units[at + 2] as number));
+    if (!isDot || parts > 4 || !isHan(units[at + 1] as number)) break;
     at++;
   }
   return parts > 1 ? at : start;
