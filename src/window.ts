@@ -20,8 +20,11 @@ export const WINDOW = 65_536;
 /** Escapes take up to six units for one: what a detector reaches over may be that much longer in the caller's text. */
 const LONGEST_ESCAPE = 6;
 
-/** What every escape begins with. */
-const ESCAPE_SIGN = /[\\%&#]/;
+/** How far a live window looks ahead at most: further than all values but keys and tokens of thousands of characters. */
+const AHEAD = 1024;
+
+/** How every escape begins. */
+const ESCAPE = /\\|%[\dA-Fa-f]|&#|#[023]/;
 
 /** What a window needs of a redactor. */
 export interface Masking {
@@ -39,8 +42,9 @@ export interface WindowOptions {
   /** How much is masked at once; 65,536 units. */
   readonly size?: number;
   /**
-   * Put out at once what no later text can change, instead of when a window is full: no more than the margin is held. The
-   * same text comes out as long as every detector keeps to its reach.
+   * Put out at once what no later text can change, instead of when a window is full: no more than 1024 units are held, six
+   * times that near escapes. The same text comes out as long as every detector keeps to its reach; what is longer than
+   * what is held is masked piece by piece.
    */
   readonly isLive?: boolean;
 }
@@ -73,7 +77,7 @@ export class TextWindow {
     let out = '';
     if (this.#isLive) {
       const { length } = this.#text;
-      const to = length - marginOf(this.#text, this.#from, length, this.#masking.margin);
+      const to = length - marginOf(this.#text, this.#from, length, Math.min(AHEAD, this.#masking.margin));
       return to > this.#from ? this.#mask(to) : '';
     }
     while (this.held >= this.#size + LONGEST_ESCAPE * this.#masking.margin) out += this.#mask(this.#from + this.#size);
@@ -129,7 +133,7 @@ export function maskText(masking: Masking, text: string): string {
  */
 export function marginOf(text: string, from: number, to: number, reach: number): number {
   const wide = LONGEST_ESCAPE * reach;
-  return ESCAPE_SIGN.test(text.slice(Math.max(0, from - wide), to + wide)) ? wide : reach;
+  return ESCAPE.test(text.slice(Math.max(0, from - wide), to + wide)) ? wide : reach;
 }
 
 /** All that is replaced in a piece, in the order and the places of the piece; again until nothing changes. */
