@@ -226,8 +226,8 @@ function checkDetector(detector: Detector, path: string): void {
 }
 
 /** Goes through a text window by window: what a window and its margins hold, as far as it begins in the window. */
-function inWindows<T extends Finding>(text: string, reach: number, find: (piece: string) => readonly T[]): T[] {
-  if (text.length <= WINDOW) return [...find(text)];
+function inWindows<T extends Finding>(text: string, reach: number, find: (piece: string) => T[]): T[] {
+  if (text.length <= WINDOW) return find(text);
   const found: T[] = [];
   for (let from = 0; from < text.length; from += WINDOW) {
     const to = Math.min(text.length, from + WINDOW);
@@ -248,7 +248,6 @@ function locate(
   reading: Reading | undefined,
   explanations?: Explanation[],
 ): Located[] {
-  if (engine.detectors.length === 0) return [];
   scan.read(text, 0, text.length);
   let view: View | undefined;
   if (scan.hasEscapes) {

@@ -24,7 +24,7 @@ const LONGEST_ESCAPE = 6;
 const AHEAD = 1024;
 
 /** How every escape begins. */
-const ESCAPE = /\\|%[\dA-Fa-f]|&#|#[023]/;
+const ESCAPE = /\\|%\w|&#|#\d/;
 
 /** What a window needs of a redactor. */
 export interface Masking {
@@ -87,8 +87,8 @@ export class TextWindow {
   /** The rest; nothing may be pushed behind it. */
   end(): string {
     let out = '';
-    while (this.held > this.#size) out += this.#mask(this.#from + this.#size);
-    return this.held > 0 ? out + this.#mask(this.#text.length) : out;
+    while (this.held > 0) out += this.#mask(this.#from + Math.min(this.held, this.#size));
+    return out;
   }
 
   /** Masks the core that ends at `to` and forgets what no window reads any more. */

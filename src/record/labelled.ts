@@ -4,10 +4,9 @@ import { applyEdits, editsOf, type Located } from '../mask/splice.ts';
 import { type Reading, shift, type TextEngine, toFinding } from '../redactor.ts';
 import { sourceOf, type View } from '../text/carriers.ts';
 import type { Finding } from '../types.ts';
-import { WINDOW } from '../window.ts';
 
-/** Beyond this a text is no value that its label would say anything of, and is read in windows. */
-const LONGEST = WINDOW / 2;
+/** Beyond this a text is no value that its label would say anything of; half a window, so that its label has room. */
+const LONGEST = 32_768;
 
 export function maskBehind(engine: TextEngine, label: string, text: string, reading: Reading): string {
   if (text.length > LONGEST) return engine.redact(text);

@@ -20,11 +20,10 @@ const LANE = 'Lane ';
 /** What a part begins with that goes on in a letter: Flat C. */
 const HOMES = ['Flat ', 'Room ', 'Unit ', 'Suite ', 'Apt ', 'Block ', 'Building ', 'Tower '];
 /** What a named part ends with; two capitalised words may be the recipient. */
-const PLACES = (
-  'Apartment Apartments Bay Building Campus Center Centre City Community Compound Court Estate Garden Gardens Hall Heights ' +
-  'Hospital Hotel House International Mall Mansion Mansions Palace Park Plaza Residence Residences School Square Station Terrace ' +
-  'Tower Towers University Villa Villas Village Workshop'
-).split(' ');
+const PLACES =
+  'Apartment Apartments Bay Building Campus Center Centre City Community Compound Court Estate Garden Gardens Hall Heights Hospital Hotel House International Mall Mansion Mansions Palace Park Plaza Residence Residences School Square Station Terrace Tower Towers University Villa Villas Village Workshop';
+
+let places: string[] | undefined;
 
 /** Adds the English addresses; called when one of their words was seen. */
 export function findEnglish(scan: Scan, report: Report): void {
@@ -168,7 +167,8 @@ function hasDigitOrPlace(units: Uint16Array, start: number, end: number): boolea
   if (HOMES.some((home) => isWordAt(units, home, start))) return true;
   let last = end;
   while (last > start && units[last - 1] !== 32) last--;
-  return last > start && isCapital(units[last] as number) && PLACES.some((place) => isWordAt(units, place, last));
+  places ??= PLACES.split(' ');
+  return last > start && isCapital(units[last] as number) && places.some((place) => isWordAt(units, place, last));
 }
 
 /** Whether the word stands at `at`, and no letter behind it. */
