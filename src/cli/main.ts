@@ -63,7 +63,9 @@ async function run(options: Options): Promise<number> {
     const file = nameOf(path);
     if (path === '-' && process.stdin.isTTY === true)
       process.stderr.write('tuomin: reading from the terminal; Ctrl-D ends\n');
-    const progress = createProgress(file, sizeOf(path));
+    // A text that runs over the terminal is progress enough.
+    const showsText = isTerminal && !options.inPlace && options.outDir === undefined;
+    const progress = createProgress(file, sizeOf(path), showsText);
     try {
       const onBytes = (count: number): void => {
         progress.add(count);

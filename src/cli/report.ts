@@ -34,11 +34,11 @@ export class Reporter {
   }
 
   /** One line about a line of an input, the first few times. */
-  remark(file: string, line: number, message: string): void {
+  remark(file: string, line: number, message: string, what = 'line'): void {
     const key = `${file}: %: ${message}`;
     const count = (this.#told.get(key) ?? 0) + 1;
     this.#told.set(key, count);
-    if (count <= TOLD) process.stderr.write(`tuomin: ${file}: line ${line}: ${message}\n`);
+    if (count <= TOLD) process.stderr.write(`tuomin: ${file}: ${what} ${line}: ${message}\n`);
   }
 
   /** Says how many remarks were held back; to be called at the end of each file. */
@@ -77,8 +77,12 @@ export class Reporter {
 }
 
 /** A line on the terminal that says how far a long file is; nothing in a pipe, nothing for a quick one. */
-export function createProgress(file: string, size: number | undefined): { add(bytes: number): void; end(): void } {
-  if (process.stderr.isTTY !== true || process.stdout.isTTY === true) return { add: () => {}, end: () => {} };
+export function createProgress(
+  file: string,
+  size: number | undefined,
+  showsText: boolean,
+): { add(bytes: number): void; end(): void } {
+  if (process.stderr.isTTY !== true || showsText) return { add: () => {}, end: () => {} };
   const start = Date.now();
   let bytes = 0;
   let shownAt = 0;

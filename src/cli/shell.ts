@@ -5,6 +5,7 @@ import type { Problem } from '../stream/machine.ts';
 import { createShell, type Format, type Shell, type StreamOptions } from '../stream/options.ts';
 import type { FormatName, Options } from './args.ts';
 import { printable, TROUBLE } from './failure.ts';
+import { formatOf } from './format.ts';
 import type { Reporter } from './report.ts';
 
 /** What is said of a line that could not be read, by what became of it. */
@@ -64,6 +65,7 @@ export function tell({ options, reporter, name, file }: Redaction, { number, rea
   if (handled === 'stop') return;
   const advice =
     reason === 'broken UTF-8' && options.encoding !== 'auto' && file === '-' ? '; --encoding gb18030 may fit' : '';
-  reporter.remark(name, number, `${printable(reason)}; ${HANDLED[handled]}${advice}`);
+  const isRow = isTable(formatOf(file, options.format)) && !reason.startsWith('broken');
+  reporter.remark(name, number, `${printable(reason)}; ${HANDLED[handled]}${advice}`, isRow ? 'row' : 'line');
   if (options.onError === undefined) reporter.exitCode = TROUBLE;
 }
