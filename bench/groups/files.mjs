@@ -6,21 +6,16 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { createRedactor } from '../../dist/index.js';
-import { redactCsv, redactNdjson } from '../../dist/node.js';
 import { makeCorpus } from '../corpus.mjs';
 import { bar, median, publish, table } from '../measure.mjs';
-import { makeOrders } from '../orders.mjs';
 
 const MB = 1 << 20;
 const FILE_MB = 24;
 const ROUNDS = 5;
 /** TUOMIN_STREAM_MB=100 for a quick look. */
 const STREAM_MB = Number(process.env.TUOMIN_STREAM_MB ?? 2048);
+const SLOW_MB = 16;
 const LIMIT = 64 * MB;
 const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const BASELINE = fileURLToPath(new URL('../readline.mjs', import.meta.url));
@@ -47,14 +42,8 @@ try {
   const masked = readFileSync(join(folder, 'out/in.log'), 'utf8');
   assert.equal(planted.filter((number) => masked.includes(number)).length, 0, 'no planted number is left');
   const ratio = (slow, fast) => median(seconds[slow].map((one, i) => one / seconds[fast][i]));
-  const memory = [];
-  for (const [name, make] of [
-    ['redactNdjson', ndjsonChunks],
-    ['redactCsv', csvChunks],
-  ]) {
-    memory.push([name, await growth(name === 'redactCsv' ? redactCsv : redactNdjson, make)]);
-  }
-  const slow = await slowReader();
+  const memory = ['redactNdjson', 'redactCsv'].map((name) => [name, growth(name, STREAM_MB)]);
+  const slow = growth('redactNdjson', SLOW_MB, 'slow');
   const vsRegexes = ratio('readline + four regexes', 'tuomin');
   const vsPass = ratio('pass-through', 'tuomin');
   const jobs = ratio('tuomin', 'tuomin --jobs 2');
@@ -75,7 +64,7 @@ try {
         ]),
       ),
       '',
-      `Memory: the most that the process took above what it took before the first byte, while ${STREAM_MB} MB of orders went through.`,
+      `Memory: the most that a process took (resident) above what it took before the first byte, while ${STREAM_MB} MB of orders went through.`,
       '',
       ...table(
         ['stream', 'resident, above idle'],
@@ -118,63 +107,8 @@ function writeLog(path) {
   return [...planted];
 }
 
-function* ndjsonChunks(megabytes) {
-  const bytes = Buffer.from(
-    `${makeOrders(2000)
-      .map((order) => JSON.stringify(order))
-      .join('\n')}\n`,
-  );
-  yield* repeat(bytes, megabytes);
-}
-
-function* csvChunks(megabytes) {
-  const orders = makeOrders(2000);
-  yield Buffer.from(`${Object.keys(orders[0]).join(',')}\n`);
-  yield* repeat(Buffer.from(`${orders.map((order) => Object.values(order).join(',')).join('\n')}\n`), megabytes);
-}
-
-/** In chunks that end anywhere. */
-function* repeat(bytes, megabytes) {
-  const step = 65_521;
-  for (let passed = 0; passed < megabytes * MB; passed += bytes.length) {
-    for (let at = 0; at < bytes.length; at += step) yield bytes.subarray(at, at + step);
-  }
-}
-
-async function growth(make, chunks) {
-  const redactor = createRedactor();
-  // What every redactor needs is not what a stream grows by.
-  await pipeline(Readable.from(chunks(8)), make({ redactor }), discard());
-  globalThis.gc();
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const timer = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 50);
-  await pipeline(Readable.from(chunks(STREAM_MB)), make({ redactor }), discard());
-  clearInterval(timer);
-  return most - before;
-}
-
-async function slowReader() {
-  const redactor = createRedactor();
-  globalThis.gc();
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const sink = new Writable({
-    write(chunk, _, done) {
-      most = Math.max(most, process.memoryUsage.rss());
-      wait((chunk.length / MB / 2) * 1000).then(() => done(), done);
-    },
-  });
-  await pipeline(Readable.from(ndjsonChunks(16)), redactNdjson({ redactor }), sink);
-  return most - before;
-}
-
-function discard() {
-  return new Writable({
-    write(_chunk, _, done) {
-      done();
-    },
-  });
+/** In bytes; see bench/stream-memory.mjs. */
+function growth(...args) {
+  const program = fileURLToPath(new URL('../stream-memory.mjs', import.meta.url));
+  return Number(execFileSync(process.execPath, ['--expose-gc', program, ...args.map(String)], { encoding: 'utf8' }));
 }

@@ -4,7 +4,7 @@
  */
 
 /** What browsers, edge runtimes and Node all have. */
-const { TextDecoder } = globalThis as unknown as {
+const platform = globalThis as unknown as {
   readonly TextDecoder: new (label: string) => { decode(bytes: Uint8Array): string };
 };
 
@@ -53,7 +53,7 @@ function fourBytes(index: number, first: number): number {
 /** Decodes all codes of two bytes and all of four that stand for units of the basic plane. */
 function build(): Uint32Array {
   const codes = new Uint32Array(65_536);
-  const decoder = new TextDecoder('gb18030');
+  const decoder = new platform.TextDecoder('gb18030');
   // Four bytes first: where a character has both, it is written in two.
   const four = new Uint8Array(4 * 10 * 126 * 10 * 4);
   let size = 0;
