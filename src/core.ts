@@ -1,5 +1,6 @@
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { FAILED, TuominError } from './errors.ts';
+export type { Making, OptionType, StrategySpec, StrategyType } from './mask/strategies.ts';
 export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
 export { createRecordRedactor, type RecordFinding, type Redactor } from './record/index.ts';
 export { createRedactor, type RedactorOptions, type TextRedactor } from './redactor.ts';
@@ -11,6 +12,7 @@ export type {
   Evidence,
   Explanation,
   Finding,
+  KeyRing,
   Kind,
   KnownKind,
   Outcome,

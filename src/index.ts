@@ -22,12 +22,17 @@ import { usccDetector } from './detect/uscc.ts';
 import { usernameDetector } from './detect/username.ts';
 import { wechatDetector } from './detect/wechat.ts';
 import { FAILED } from './errors.ts';
+import { byScore, chain } from './mask/combine.ts';
+import { generalise } from './mask/generalise.ts';
+import { STRATEGIES } from './mask/strategies.ts';
 import { createRecordRedactor, type RecordFinding, type Redactor } from './record/index.ts';
 import type { RedactorOptions } from './redactor.ts';
 import type { Detector, Explanation, Finding } from './types.ts';
 
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { FAILED, TuominError } from './errors.ts';
+export type { GeneraliseOptions } from './mask/generalise.ts';
+export type { Making, OptionType, StrategySpec, StrategyType } from './mask/strategies.ts';
 export { type AddressParts, type DivisionCodes, type ParsedAddress, parseAddress } from './parse-address.ts';
 export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
 export type { RecordFinding, Redactor } from './record/index.ts';
@@ -40,6 +45,7 @@ export type {
   Evidence,
   Explanation,
   Finding,
+  KeyRing,
   Kind,
   KnownKind,
   Outcome,
@@ -109,6 +115,7 @@ export function createRedactor(options: RedactorOptions = {}): Redactor {
     options !== null && typeof options === 'object' && options.detectors === undefined
       ? { ...options, detectors: defaultDetectors }
       : options,
+    { ...STRATEGIES, generalise, chain, 'by-score': byScore },
   );
 }
 

@@ -1,13 +1,16 @@
 import { didYouMean, FAILED, TuominError } from './errors.ts';
 import type { Located } from './mask/splice.ts';
+import { STRATEGIES, type StrategyType } from './mask/strategies.ts';
+import { keysOf } from './policy/keyed.ts';
 import { createDenyDetector, createValueMatcher, type ListEntry } from './policy/lists.ts';
-import { type CompiledPolicy, compilePolicy, type PolicyInput } from './policy/policy.ts';
+import { type CompiledPolicy, compilePolicy, type PolicyContext, type PolicyInput } from './policy/policy.ts';
 import { Candidates, toScore } from './resolve/candidates.ts';
-import { resolve } from './resolve/resolve.ts';
+import { overlaps, resolve } from './resolve/resolve.ts';
 import { bitsOf, compileLexis, type Lexis, wakeBit } from './scan/lexis.ts';
 import { Scan } from './scan/scan.ts';
 import { openCarriers, sourceOf, type View } from './text/carriers.ts';
-import type { Detector, Explanation, Finding, Kind, Outcome, Span, Strategy } from './types.ts';
+import { tokensOf } from './text/tokens.ts';
+import type { Detector, Explanation, Finding, KeyRing, Kind, Outcome, Span, Strategy } from './types.ts';
 import { type Masking, marginOf, maskText, TextWindow, WINDOW, type WindowOptions } from './window.ts';
 
 /** Digits that stand alone are looked at from this many on. */
@@ -25,7 +28,11 @@ export interface RedactorOptions {
   /** What to look for; from `tuomin` all of ours, from `tuomin/core` none. */
   readonly detectors?: readonly Detector[];
   /** Strategies of your own, to be named in the policy's `use`. */
-  readonly strategies?: Readonly<Record<string, Strategy>>;
+  readonly strategies?: Readonly<Record<string, Strategy | StrategyType>>;
+  /** For tokens and pseudonyms: made by `createKeyRing` of `tuomin/keyed`. */
+  readonly keys?: KeyRing;
+  /** Whose data it is: what the policy says for this tenant holds, and no two tenants share a token. */
+  readonly tenant?: string;
   /** Values or patterns that are never masked: your own hotline, the shop's address. The whole value has to match. */
   readonly allow?: readonly (string | RegExp)[];
   /** Values or patterns that are always masked. */
@@ -59,6 +66,8 @@ interface Engine {
 export interface Reading {
   /** The field holds names of things: 王老吉 is a brand there. */
   readonly isThing: boolean;
+  /** The value is a number; what is shown in its place is a string. */
+  readonly isNumber?: boolean | undefined;
   /** What a record has proved elsewhere and this text repeats. */
   readonly recall?: ((text: string) => readonly Recalled[]) | undefined;
 }
@@ -107,9 +116,12 @@ export function textRedactor(engine: TextEngine): TextRedactor {
   };
 }
 
-/** Throws a TuominError on bad options. */
-export function createTextEngine(options: RedactorOptions = {}): TextEngine {
-  const engine = compile(options);
+/** `strategies` are ours; without it those that need nothing but the value. Throws a TuominError on bad options. */
+export function createTextEngine(
+  options: RedactorOptions = {},
+  strategies: Readonly<Record<string, StrategyType>> = STRATEGIES,
+): TextEngine {
+  const engine = compile(options, strategies);
   const { policy, isAllowed } = engine;
   let idle: Workspace | undefined;
   // A strategy may call the redactor that called it: the workspace in use is then not the idle one.
@@ -124,8 +136,8 @@ export function createTextEngine(options: RedactorOptions = {}): TextEngine {
   };
   const masking: LabelledMasking = {
     margin: engine.margin,
-    // The caller's own strategies may put something in that looks real, and shall not be asked about their own work.
-    passes: options.strategies === undefined ? MOST_PASSES : 1,
+    // Strategies that put in something that looks real shall not be asked about their own work.
+    passes: policy.isRealistic ? 1 : MOST_PASSES,
     strategyOf: policy.strategyOf,
     locate: find,
     onMask: undefined,
@@ -164,7 +176,7 @@ interface Workspace {
   readonly candidates: Candidates;
 }
 
-function compile(options: RedactorOptions): Engine {
+function compile(options: RedactorOptions, strategies: Readonly<Record<string, StrategyType>>): Engine {
   if (typeof options !== 'object' || options === null)
     throw new TuominError('bad-option', 'options', 'must be an object');
   checkOptionNames(options);
@@ -172,9 +184,7 @@ function compile(options: RedactorOptions): Engine {
   for (const [i, detector] of detectors.entries()) checkDetector(detector, `detectors[${i}]`);
   const deny = createDenyDetector(options.deny);
   if (deny !== undefined) detectors.push(deny);
-  const kinds = [...new Set(detectors.flatMap((d) => d.kinds))];
-  const maskAddress = detectors.find((d) => d.maskAddress !== undefined)?.maskAddress;
-  const policy = compilePolicy(options.policy, options.strategies ?? {}, kinds, maskAddress);
+  const policy = compilePolicy(options.policy, contextOf(options, detectors, strategies));
   const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
   for (const detector of active) detector.prepare?.();
   const waking = new Set(active.flatMap(({ wakes }) => wakes.cues ?? []));
@@ -206,7 +216,28 @@ function compile(options: RedactorOptions): Engine {
   };
 }
 
-const OPTION_NAMES = ['policy', 'detectors', 'strategies', 'allow', 'deny'];
+/** What the detectors and the options bring to a policy. */
+function contextOf(
+  options: RedactorOptions,
+  detectors: readonly Detector[],
+  ours: Readonly<Record<string, StrategyType>>,
+): PolicyContext {
+  const { strategies, keys, tenant } = options;
+  if (keys !== undefined && keysOf(keys) === undefined)
+    throw new TuominError('bad-option', 'options.keys', 'must be made by createKeyRing');
+  if (tenant !== undefined && (typeof tenant !== 'string' || tenant === ''))
+    throw new TuominError('bad-option', 'options.tenant', 'must be a non-empty string');
+  return {
+    ours,
+    strategies,
+    keys,
+    tenant,
+    kinds: [...new Set(detectors.flatMap((d) => d.kinds))],
+    maskAddress: detectors.find((d) => d.maskAddress !== undefined)?.maskAddress,
+  };
+}
+
+const OPTION_NAMES = ['policy', 'detectors', 'strategies', 'keys', 'tenant', 'allow', 'deny'];
 
 function checkOptionNames(options: object): void {
   for (const name of Object.keys(options)) {
@@ -268,8 +299,11 @@ function locate(
   for (const one of recalled) candidates.add(one.kind, one.start, one.end, PROVED);
   if (candidates.count === 0) return [];
   const outcomes: Outcome[] | undefined = explanations === undefined ? undefined : [];
+  // What we put in is not masked again.
+  const sealed = tokensOf(readable);
   const judge = (all: Candidates, k: number): Outcome | undefined => {
     const kind = all.kindOf(k);
+    if (sealed.length > 0 && overlaps(sealed, all.start[k] as number, all.end[k] as number)) return 'sealed'; // k < count
     if (kind === 'name' && reading?.isThing === true) return 'below-threshold';
     const threshold = engine.policy.thresholdOf(kind);
     if (threshold === undefined || toScore(all.scoreOf(k)) < threshold) return 'below-threshold';

@@ -61,8 +61,8 @@ export interface Evidence {
   readonly weight: number;
 }
 
-/** What became of a candidate. */
-export type Outcome = 'found' | 'below-threshold' | 'inside-another' | 'merged' | 'allowed';
+/** What became of a candidate; `sealed` is one that holds a token of ours. */
+export type Outcome = 'found' | 'below-threshold' | 'inside-another' | 'merged' | 'allowed' | 'sealed';
 
 /** A candidate with the reasons behind it, as `explain` returns it. */
 export interface Explanation extends Finding {
@@ -129,6 +129,14 @@ export interface Value {
   readonly kind: Kind;
   readonly text: string;
   readonly elements: readonly Element[];
+  /** Between 0 and 1: how sure we are of the kind. Absent where the caller's own rule for the field says it. */
+  readonly score?: number | undefined;
+  /** The value as its text spells it, escapes included; absent when that is `text`. */
+  readonly source?: string | undefined;
+  /** The text that holds the value. */
+  readonly within?: string | undefined;
+  /** A number of JSON: what is shown in its place becomes a string. */
+  readonly isNumber?: boolean | undefined;
 }
 
 /** Turns a value into what may be shown in its place. */
@@ -146,3 +154,13 @@ export interface AddressOptions {
 
 /** Masks the value of a kind by its structure; whoever finds the parts of addresses brings the mask for them. */
 export type AddressMask = (value: Value, options: AddressOptions) => string;
+
+/**
+ * The keys of tokens and pseudonyms, made by `createKeyRing` of `tuomin/keyed`. It shows the names of its keys and nothing
+ * of the keys themselves.
+ */
+export interface KeyRing {
+  /** The name of the key that makes new tokens. */
+  readonly active: string;
+  readonly names: readonly string[];
+}

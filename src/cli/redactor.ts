@@ -8,8 +8,6 @@ import { compilePolicy, type KindPolicy, type Policy, type PolicyInput } from '.
 import type { Options } from './args.ts';
 import { Failure, printable } from './failure.ts';
 
-const PROBE = 'probe';
-
 export interface Masker {
   readonly redactor: Redactor;
   /** As checked, with what the flags change in it. */
@@ -28,13 +26,13 @@ export function makeMasker({ policy, kinds, fields }: Pick<Options, 'policy' | '
   const given = fields === undefined ? named : withFields(named, fields);
   try {
     // Once as given, so that a complaint is about what the user wrote.
-    const compiled = compilePolicy(given, {}, known);
+    const compiled = compilePolicy(given, { kinds: known });
     const asked = kinds === undefined ? given : onlyKinds(given, kinds);
     return {
       redactor: createRedactor({ policy: asked }),
       policy: asked,
       // Every strategy but `keep` changes a value.
-      isKept: (kind) => compiled.strategyOf(kind)({ kind, text: PROBE, elements: [] }) === PROBE,
+      isKept: compiled.isKept,
     };
   } catch (error) {
     if (!(error instanceof TuominError)) throw error;

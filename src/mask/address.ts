@@ -28,6 +28,12 @@ export function maskAddress({ text, elements }: Value, options: AddressOptions):
   return GAP.test(text.slice(end)) ? text : text.slice(0, end) + stars;
 }
 
+/** The address down to a level; undefined when not even the largest part is known. */
+export function shortenAddress({ text, elements }: Value, smallest: keyof typeof KEEP): string | undefined {
+  if (!isInOrder(elements, text.length)) return undefined;
+  return text.slice(0, endOfKept(text, elements, levelOf(KEEP[smallest]))).trim() || undefined;
+}
+
 /**
  * 单元户室号: the rule wants these hidden (GB/T 41833-2022); the floor goes with them, and so does all that follows, since
  * 10楼7街41234 goes on with numbers of the same stall. Only a pickup point, which is nobody's home, is named again.

@@ -2,7 +2,7 @@
 
 import { surnameLength } from '../text/compound-surnames.ts';
 import type { Kind, Value } from '../types.ts';
-import { foldText, phoneDigits } from './phone.ts';
+import { foldText, isVirtual, phoneDigits } from './phone.ts';
 
 export interface PartialOptions {
   /** How many to show at the start and at the end; none when absent. */
@@ -14,6 +14,8 @@ export interface PartialOptions {
   readonly max?: number;
   /** The mask character; `*` when absent. */
   readonly char?: string;
+  /** `keep` shows numbers of number protection as they are: segment 700, or with an extension. They lead to nobody for long. */
+  readonly virtual?: 'keep';
 }
 
 /** Up to this length about half may be shown: 3 + 4 of a number of eight would be no mask. Beyond it, two thirds. */
@@ -50,6 +52,7 @@ const NUMBER = /\d{5}/;
 /** Masks a value but for its ends. At least one character is hidden, and lone halves of pairs are never shown. */
 export function maskPartly({ kind, text }: Value, options: PartialOptions): string {
   if (kind === 'name') return maskName(text, options);
+  if (options.virtual === 'keep' && kind === 'mobile' && isVirtual(text)) return text;
   if (PHONES.includes(kind)) return showEnds([...phoneDigits(text)], options);
   if (SERIALS.includes(kind)) return showEnds(PLAIN_SERIAL.test(text) ? [...text] : countable(text), options);
   const at = kind === 'email' ? Math.max(text.lastIndexOf('@'), text.lastIndexOf('＠')) : -1;

@@ -45,6 +45,19 @@ export function phoneDigits(text: string): string {
   return MOBILE.test(digits) ? digits.slice(0, 11) : beforeExtension(plain);
 }
 
+/** Reports whether a mobile number is one of number protection: of segment 700, or with an extension behind it. */
+export function isVirtual(text: string): boolean {
+  return extensionOf(text) !== '' || PRIVACY.test(phoneDigits(text));
+}
+
+/** The digits of the extension of a mobile number; '' without one. */
+export function extensionOf(text: string): string {
+  const all = [...foldText(text)].map(digitOf).join('').replace(/\D/g, '');
+  const own = phoneDigits(text);
+  const at = all.indexOf(own);
+  return at < 0 ? '' : all.slice(at + own.length);
+}
+
 /** Numerals and the look-alikes of 1 and 0 as digits; everything else as it is. */
 function digitOf(point: string): string {
   const value = numeralValue(point.charCodeAt(0));

@@ -37,16 +37,20 @@ export interface Edit {
   readonly kind: Kind;
 }
 
-/** What replaces each finding; those whose strategy shows them as they are have none. */
+/**
+ * What replaces each finding; those whose strategy shows them as they are have none. `isNumber`: the whole text is a number, and
+ * whoever puts in what comes out writes a string.
+ */
 export function editsOf(
   text: string,
   findings: readonly Located[],
   strategyOf: (kind: Kind) => Strategy,
   list: List = { last: -1, mark: '' },
+  isNumber = false,
 ): Edit[] {
   const edits: Edit[] = [];
   for (const finding of findings) {
-    const mask = maskOf(text, finding, strategyOf(finding.kind), list);
+    const mask = maskOf(text, finding, strategyOf(finding.kind), list, isNumber);
     if (mask !== undefined) edits.push({ start: finding.start, end: finding.end, text: mask, kind: finding.kind });
   }
   return edits;
@@ -75,8 +79,8 @@ export function applyEdits(
 }
 
 /** The replacement in the value's own carrier, or undefined when the value is kept. */
-function maskOf(text: string, finding: Located, strategy: Strategy, list: List): string | undefined {
-  const { view, viewStart, viewEnd } = finding;
+function maskOf(text: string, finding: Located, strategy: Strategy, list: List, isNumber: boolean): string | undefined {
+  const { kind, score, view, viewStart, viewEnd } = finding;
   const readable = view === undefined ? text : view.text;
   const value = readable.slice(viewStart, viewEnd);
   const elements = (finding.elements ?? []).map(({ kind, start, end }) => ({
@@ -84,15 +88,23 @@ function maskOf(text: string, finding: Located, strategy: Strategy, list: List):
     start: start - viewStart,
     end: end - viewStart,
   }));
-  const masked = strategy({ kind: finding.kind, text: value, elements });
-  const replacement = finding.isPart === true && masked !== value ? hidePiece(value, masked) : masked;
-  if (replacement === value) return undefined;
   // The quotes go in the carrier of the key's own quotes: `\"` in JSON within JSON.
   const mark = jsonNumberMark(readable, finding, list);
+  const masked = strategy({
+    kind,
+    text: value,
+    elements,
+    score,
+    source: view === undefined ? value : text.slice(finding.start, finding.end),
+    within: text,
+    isNumber: isNumber || mark !== '',
+  });
+  const replacement = finding.isPart === true && masked !== value ? hidePiece(value, masked) : masked;
+  if (replacement === value) return undefined;
   return mark + closeCarriers(view, viewStart, viewEnd, replacement) + mark;
 }
 
-/** A tag shows nothing of the piece; anything that does gives way to stars. */
+/** A tag or a token shows nothing of the piece; anything that does gives way to stars. */
 function hidePiece(value: string, masked: string): string {
   return [...value].some((character) => masked.includes(character)) ? '*'.repeat([...value].length) : masked;
 }

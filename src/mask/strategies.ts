@@ -1,6 +1,7 @@
 /** The strategies a policy can name, as data: what each is called and which options it takes. */
 
 import type { AddressMask, AddressOptions, Kind, Strategy, Value } from '../types.ts';
+import type { GeneraliseOptions } from './generalise.ts';
 import { labelOf } from './labels.ts';
 import { maskPartly, type PartialOptions } from './partial.ts';
 
@@ -18,43 +19,76 @@ export type StrategySpec =
   | { readonly use: 'fixed'; readonly text?: string }
   | ({ readonly use: 'tag' } & TagOptions)
   | ({ readonly use: 'partial' } & PartialOptions)
-  | ({ readonly use: 'address' } & AddressOptions);
+  | ({ readonly use: 'address' } & AddressOptions)
+  | ({ readonly use: 'generalise' } & GeneraliseOptions)
+  | { readonly use: 'chain'; readonly steps: readonly StrategyUse[] }
+  | { readonly use: 'by-score'; readonly from: number; readonly above: StrategyUse; readonly below: StrategyUse }
+  | { readonly use: 'token'; readonly algorithm?: 'hmac-sha256' | 'hmac-sm3' }
+  | { readonly use: 'encrypt'; readonly algorithm?: 'aes-gcm' | 'aes-gcm-siv' | 'sm4-cbc' }
+  | { readonly use: 'fpe' | 'pseudonym' };
 
-/** What an option has to be: a whole number from 0, any text, one visible character, or one of these words. */
-export type OptionType = 'count' | 'text' | 'char' | readonly string[];
+/** A strategy within another: `'tag'` is short for `{ use: 'tag' }`. */
+export type StrategyUse = StrategySpec['use'] | StrategySpec | (string & {}) | { readonly use: string & {} };
 
-/** Every strategy of ours with the options it takes; all of them may be left out. */
-export const STRATEGIES: Readonly<Record<StrategySpec['use'], Readonly<Record<string, OptionType>>>> = {
-  keep: {},
-  fixed: { text: 'text' },
-  remove: {},
-  tag: { language: ['zh', 'en'] },
-  partial: { head: 'count', tail: 'count', hide: 'count', max: 'count', char: 'char' },
+/**
+ * What an option has to be: a number from 0 to 1, a whole number from 0, any text, one visible character, a strategy, a list of
+ * them, or one of these words.
+ */
+export type OptionType = 'score' | 'count' | 'text' | 'char' | 'strategy' | 'strategies' | readonly string[];
+
+/** What a policy can name in `use`. */
+export interface StrategyType {
+  /** Those without a `required` list may all be left out. */
+  readonly options: Readonly<Record<string, OptionType>>;
+  readonly required?: readonly string[];
+  /** What it shows may look like a real value: it is not looked at again. */
+  readonly isRealistic?: boolean;
+  /** Called once for each kind, with checked options. Throws a TuominError when the kind cannot be masked so. */
+  make(options: Readonly<Record<string, unknown>>, making: Making): Strategy;
+}
+
+/** What is known where a strategy is made. */
+export interface Making {
+  /** `'*'` where it is for all kinds that the policy does not name. */
+  readonly kind: Kind;
+  /** Where the policy names it. */
+  readonly path: string;
+  readonly tenant: string;
+  /** Without it, addresses are hidden whole. */
+  readonly maskAddress?: AddressMask | undefined;
+  /** Makes a strategy within this one, from a checked option. */
+  create(use: unknown): Strategy;
+}
+
+/** Every strategy that needs nothing but the value. */
+export const STRATEGIES: Readonly<Record<string, StrategyType>> = {
+  keep: { options: {}, make: () => (value) => value.text },
+  fixed: {
+    options: { text: 'text' },
+    make:
+      ({ text = MASKED }) =>
+      () =>
+        text as string,
+  }, // 'text'
+  remove: { options: {}, make: () => () => '' },
+  tag: { options: { language: ['zh', 'en'] }, make: (options) => (value) => tagOf(value.kind, options) },
+  partial: {
+    options: { head: 'count', tail: 'count', hide: 'count', max: 'count', char: 'char', virtual: ['keep'] },
+    make: (options) => (value) => maskPartly(value, options),
+  },
   address: {
-    keep: ['province', 'city', 'district', 'town', 'road'],
-    hide: ['from-road', 'unit-room'],
-    char: 'char',
+    options: {
+      keep: ['province', 'city', 'district', 'town', 'road'],
+      hide: ['from-road', 'unit-room'],
+      char: 'char',
+    },
+    // Without parts there is nothing that could be shown.
+    make:
+      (options: AddressOptions, { maskAddress }) =>
+      (value) =>
+        maskAddress?.(value, options) ?? (options.char ?? '*').repeat(4),
   },
 };
-
-/** Makes a strategy of ours from its checked options. Without `maskAddress`, addresses are hidden whole. */
-export function createStrategy(spec: StrategySpec, maskAddress?: AddressMask): Strategy {
-  switch (spec.use) {
-    case 'keep':
-      return ({ text }) => text;
-    case 'remove':
-      return () => '';
-    case 'fixed':
-      return () => spec.text ?? MASKED;
-    case 'tag':
-      return ({ kind }) => tagOf(kind, spec);
-    case 'partial':
-      return (value) => maskPartly(value, spec);
-    case 'address':
-      // Without parts there is nothing that could be shown.
-      return (value) => maskAddress?.(value, spec) ?? (spec.char ?? '*').repeat(4);
-  }
-}
 
 /** A strategy of the caller's that cannot break the text around it: what throws or returns no string is masked whole. */
 export function guardStrategy(strategy: Strategy): Strategy {
@@ -68,6 +102,6 @@ export function guardStrategy(strategy: Strategy): Strategy {
   };
 }
 
-function tagOf(kind: Kind, { language }: TagOptions): string {
+export function tagOf(kind: Kind, { language }: TagOptions): string {
   return `<${language === 'en' ? kind : labelOf(kind)}>`;
 }

@@ -11,6 +11,7 @@
 import { didYouMean, TuominError } from '../errors.ts';
 import type { Kind } from '../types.ts';
 import type { FieldAction } from './format.ts';
+import type { CompiledPolicy } from './policy.ts';
 import { join, quote, readFields, wrong } from './read.ts';
 
 export interface FieldRule {
@@ -32,17 +33,18 @@ const MOST_STATES = 4096;
 
 const PART = /(?:^|\.)(\*\*|\*|[^.[\]*"\s]+)|\[(\*|\d{1,9})\]|\["((?:[^"\\]|\\["\\]){1,200})"\]/uy;
 
-/** Reads the rules of `policy.fields`. Throws a TuominError that names the rule. */
-export function compileFieldRules(fields: unknown, kinds: readonly Kind[]): FieldRule[] {
-  if (fields === undefined) return [];
-  const where = 'policy.fields';
-  const rules = readFields(fields, where);
-  const paths = Object.keys(rules);
-  if (paths.length > MOST_RULES) throw wrong(where, `must have at most ${MOST_RULES} rules`);
-  return paths.map((path) => {
-    const at = join(where, path);
-    return { path: readPath(path, at), action: readAction(rules[path], at, kinds) };
+/** Reads the rules for fields of a policy. Throws a TuominError that names the rule. */
+export function compileFieldRules({ fields, kinds }: Pick<CompiledPolicy, 'fields' | 'kinds'>): FieldRule[] {
+  const compiled = fields.flatMap(({ value, path: where }) => {
+    if (value === undefined) return [];
+    const rules = readFields(value, where);
+    return Object.keys(rules).map((path) => {
+      const at = join(where, path);
+      return { path: readPath(path, at), action: readAction(rules[path], at, kinds) };
+    });
   });
+  if (compiled.length > MOST_RULES) throw wrong('policy.fields', `must have at most ${MOST_RULES} rules`);
+  return compiled;
 }
 
 function readPath(text: string, where: string): PathPart[] {

@@ -1,6 +1,7 @@
 /** Records and JSON text: the redactor with what it knows of fields. */
 
 import { FAILED, TuominError } from '../errors.ts';
+import type { StrategyType } from '../mask/strategies.ts';
 import { compileFieldRules } from '../policy/fields.ts';
 import {
   createTextEngine,
@@ -40,8 +41,11 @@ export interface Redactor extends TextRedactor {
 const DEEPEST = 6;
 
 /** Makes a redactor for texts, records and JSON. Throws a TuominError that names the option path on bad options. */
-export function createRecordRedactor(options: RedactorOptions = {}): Redactor {
-  return recordRedactor(createTextEngine(options));
+export function createRecordRedactor(
+  options: RedactorOptions = {},
+  strategies?: Readonly<Record<string, StrategyType>>,
+): Redactor {
+  return recordRedactor(createTextEngine(options, strategies));
 }
 
 /** What became of a JSON text; its problem is told to those who report lines. */
@@ -73,7 +77,7 @@ export function innerOf(redactor: Redactor): Inner {
 }
 
 function recordRedactor(engine: TextEngine): Redactor {
-  const contexts = new Contexts(compileFieldRules(engine.policy.fields, engine.policy.kinds));
+  const contexts = new Contexts(compileFieldRules(engine.policy));
   let depth = 0;
   const redactJson = (text: string, root: Context, outer: Memory | undefined): string | undefined => {
     const json = JsonTape.read(text, contexts, root);

@@ -17,7 +17,7 @@ export function maskBehind(engine: TextEngine, label: string, text: string, read
     const input = head + output;
     const located = behind(engine.masking.locate(input, reading), head.length);
     if (located.length === 0) break;
-    const edits = editsOf(input, located, engine.policy.strategyOf);
+    const edits = editsOf(input, located, engine.policy.strategyOf, undefined, reading.isNumber);
     if (edits.length === 0) break;
     output = applyEdits(input, edits, head.length, input.length, pass === 0 ? engine.masking.onMask : undefined);
   }

@@ -16,8 +16,8 @@ const SHORTEST_NUMBER = 5;
 /** Values that say there is none. */
 const EMPTY =
   /^(?:无|暂无|没有|空|未知|不详|未填写?|保密|匿名|本人|同上|默认|测试|null|nil|none|undefined|unknown|n\/?a|na|nan|true|false|yes|no|default|test|anonymous|system|admin|[-—–_/\\.?？]+)$/iu;
-/** Already masked, or a blank of a template. */
-const MASKED = /\*|^[<[{$%#]|x{3}|X{3}|●|\[tuomin: /u;
+/** Already masked, one of our tokens, or a blank of a template. */
+const MASKED = /\*|^[<[{$%#]|x{3}|X{3}|●|\[tuomin: |tm[trds]_[a-z]/u;
 /** 北京市朝阳区 says where, and not of whom; 幸福小区 does. */
 const DIVISION = /^[\p{Script=Han}\s/,-]{2,20}(?:[省市县旗盟州]|[^小园社校厂景]区)$/u;
 const LETTER = /\p{L}/u;
@@ -38,23 +38,23 @@ export class Leaves {
   }
 
   /** The same text when nothing in it is to be masked. May throw what a detector throws. */
-  mask(text: string, context: Context, memory: Memory): string {
+  mask(text: string, context: Context, memory: Memory, isNumber = false): string {
     const { action, field } = context;
     if (text === '' || action === 'keep') return text;
-    if (typeof action === 'object') return this.#maskAs(action['treat-as'], text);
+    if (typeof action === 'object') return this.#maskAs(action['treat-as'], text, isNumber);
     const opened = this.#open(text, context, memory);
     if (opened !== undefined) return opened;
-    const reading = readingOf(context, memory);
+    const reading = readingOf(context, memory, isNumber);
     const masked = maskBehind(this.#engine, field.label, text, reading);
     if (masked !== text || field.kind === undefined || !couldBe(field.kind, text)) return masked;
     // What was found and is shown, such as the city of an address, is not a miss.
     if (detectBehind(this.#engine, field.label, text, reading).length > 0) return text;
-    return this.#maskWhole(field.kind, text, TYPED_SCORE) ?? text;
+    return this.#maskWhole(field.kind, text, TYPED_SCORE, isNumber) ?? text;
   }
 
   maskNumber(text: string, context: Context, memory: Memory): string {
     if (text.length < SHORTEST_NUMBER && context.action === 'scan') return text;
-    return this.mask(text, context, memory);
+    return this.mask(text, context, memory, true);
   }
 
   maskKey(name: string): string {
@@ -91,24 +91,24 @@ export class Leaves {
   }
 
   /** Undefined when the score does not do, or the value is allowed. */
-  #maskWhole(kind: Kind, text: string, score: number): string | undefined {
+  #maskWhole(kind: Kind, text: string, score: number, isNumber = false): string | undefined {
     const { policy, isAllowed } = this.#engine;
     if (score < (policy.thresholdOf(kind) ?? Number.POSITIVE_INFINITY) || isAllowed?.(text) === true) return undefined;
-    const masked = policy.strategyOf(kind)({ kind, text, elements: [] });
+    const masked = policy.strategyOf(kind)({ kind, text, elements: [], score, within: text, isNumber });
     if (masked !== text) this.#engine.masking.onMask?.(kind);
     return masked;
   }
 
-  #maskAs(kind: Kind, text: string): string {
+  #maskAs(kind: Kind, text: string, isNumber = false): string {
     if (EMPTY.test(text.trim()) || MASKED.test(text)) return text;
-    return this.#maskWhole(kind, text, 1) ?? text;
+    return this.#maskWhole(kind, text, 1, isNumber) ?? text;
   }
 }
 
-function readingOf({ field }: Context, memory: Memory): Reading {
+function readingOf({ field }: Context, memory: Memory, isNumber = false): Reading {
   // A field of a known kind proves; recalled in itself, an address would lose its parts.
   const recall = memory.isEmpty || field.kind !== undefined ? undefined : (text: string) => memory.recall(text);
-  return { isThing: field.isThing, recall };
+  return { isThing: field.isThing, recall, isNumber };
 }
 
 /** Reports whether a value can be one of the kind that its field's name promises. */

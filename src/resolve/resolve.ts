@@ -10,7 +10,7 @@
  *    show the address it stands in.
  */
 
-import type { Element, Kind, Outcome } from '../types.ts';
+import type { Element, Kind, Outcome, Span } from '../types.ts';
 import type { Candidates } from './candidates.ts';
 
 /** What stands after resolving; offsets are those of the candidates. */
@@ -49,16 +49,16 @@ export function resolve(
   return [...resolved, ...settle(candidates, free, outcomes)].sort((a, b) => a.start - b.start);
 }
 
-/** Reports whether one of the sorted, disjoint findings overlaps [start, end). */
-function overlaps(findings: readonly Resolved[], start: number, end: number): boolean {
+/** Reports whether one of the sorted, disjoint spans overlaps [start, end). */
+export function overlaps(spans: readonly Span[], start: number, end: number): boolean {
   let low = 0;
-  let high = findings.length;
+  let high = spans.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((findings[middle]?.end ?? 0) <= start) low = middle + 1;
+    if ((spans[middle]?.end ?? 0) <= start) low = middle + 1;
     else high = middle;
   }
-  return (findings[low]?.start ?? end) < end;
+  return (spans[low]?.start ?? end) < end;
 }
 
 /** Rules 2 to 4, over the candidates in `standing`. */

@@ -15,7 +15,7 @@ const of = (kinds: Policy['kinds'], more: Partial<Policy> = {}): Policy => ({
 /** What JavaScript callers and JSON files may hold. */
 function complaint(policy: unknown, strategies: unknown = {}, kinds: readonly string[] = []): string {
   try {
-    compilePolicy(policy as PolicyInput, strategies as Record<string, Strategy>, kinds);
+    compilePolicy(policy as PolicyInput, { strategies: strategies as Record<string, Strategy>, kinds });
   } catch (error) {
     expect(error).toBeInstanceOf(TuominError);
     return (error as TuominError).message;
@@ -49,7 +49,7 @@ describe('what a policy says', () => {
   });
 
   it('turns everything else off with *, but for what the caller denies', () => {
-    const { thresholdOf } = compilePolicy(of({ '*': false, mobile: true }), {}, ['staff']);
+    const { thresholdOf } = compilePolicy(of({ '*': false, mobile: true }), { kinds: ['staff'] });
     expect(['mobile', 'name', 'hotline', 'staff', 'unheard-of', 'denied'].map(thresholdOf)).toEqual([
       0.5,
       undefined,
@@ -131,7 +131,7 @@ describe('strategies of the caller', () => {
 
   it('are named by use', () => {
     for (const entry of ['shout', { use: 'shout' }, { use: 'shout', threshold: 0.9 }]) {
-      const { strategyOf } = compilePolicy(of({ mobile: entry }), { shout });
+      const { strategyOf } = compilePolicy(of({ mobile: entry }), { strategies: { shout } });
       expect(strategyOf('mobile')({ kind: 'mobile', text: '138', elements: [] })).toBe('mobile!3');
     }
   });
@@ -140,7 +140,7 @@ describe('strategies of the caller', () => {
     const broken: Strategy = ({ text }) => {
       throw new Error(text);
     };
-    const { strategyOf } = compilePolicy(of({ mobile: 'broken' }), { broken });
+    const { strategyOf } = compilePolicy(of({ mobile: 'broken' }), { strategies: { broken } });
     expect(strategyOf('mobile')({ kind: 'mobile', text: '13812345678', elements: [] })).toBe('***');
   });
 

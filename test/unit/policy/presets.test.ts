@@ -63,7 +63,7 @@ function address(): { readonly text: string; readonly elements: readonly Element
 
 function mask(preset: string, kind: string, text = VALUES[kind as KnownKind]): string {
   const value = kind === 'address' ? { kind, ...address() } : { kind, text, elements: [] };
-  return compilePolicy(preset, {}, [], maskAddress).strategyOf(kind)(value);
+  return compilePolicy(preset, { maskAddress }).strategyOf(kind)(value);
 }
 
 /** The digits of the number itself: the courier's customer dials these; what follows 转 is the extension. */

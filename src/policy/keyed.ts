@@ -1,0 +1,54 @@
+/** The strategies that need a key: their names are known everywhere, what they do is brought by the key ring. */
+
+import { TuominError } from '../errors.ts';
+import type { OptionType, StrategyType } from '../mask/strategies.ts';
+import type { Token } from '../text/tokens.ts';
+import type { KeyRing } from '../types.ts';
+
+const OPTIONS: Readonly<Record<string, Readonly<Record<string, OptionType>>>> = {
+  token: { algorithm: ['hmac-sha256', 'hmac-sm3'] },
+  pseudonym: {},
+  fpe: {},
+  encrypt: { algorithm: ['aes-gcm', 'aes-gcm-siv', 'sm4-cbc'] },
+};
+
+/** How a key ring is asked for its strategies: by a name that both builds, ES modules and CommonJS, know. */
+export const KEYS = /* @__PURE__ */ Symbol.for('tuomin.keys');
+
+/** What a key ring does for those who hold it, and nobody sees. */
+export interface Keys {
+  /** Makes the strategies by name. */
+  readonly makers: Readonly<Record<string, StrategyType['make']>>;
+  /** What became of a token that stands in a text. */
+  open(token: Token, tenant: string): Opened;
+}
+
+/** A value that was encrypted, or why there is none. */
+export type Opened =
+  | 'no-key'
+  | 'damaged'
+  | { readonly text: string; readonly source: string | undefined; readonly isNumber: boolean };
+
+/** The keys behind a ring; undefined for what is none. */
+export function keysOf(ring: unknown): Keys | undefined {
+  return (ring as Readonly<Record<symbol, Keys | undefined>> | null | undefined)?.[KEYS]; // set by createKeyRing
+}
+
+/** Throws a TuominError when a policy asks for one of them and there are no keys. */
+export function keyedStrategies(ring: KeyRing | undefined): Record<string, StrategyType> {
+  const keys = keysOf(ring);
+  const types: Record<string, StrategyType> = {};
+  for (const name of Object.keys(OPTIONS)) {
+    types[name] = {
+      options: OPTIONS[name] ?? {},
+      isRealistic: name === 'pseudonym' || name === 'fpe',
+      make(options, making) {
+        const make = keys?.makers[name];
+        if (make === undefined)
+          throw new TuominError('no-keys', making.path, `strategy "${name}" needs a key ring in options.keys`);
+        return make(options, making);
+      },
+    };
+  }
+  return types;
+}
