@@ -19,6 +19,8 @@ const LAWS = {
   policy: ['mask', 'scan', ...TEXT],
   // An address is masked by its parts, which only its detector finds.
   detect: ['scan', 'model', 'data', 'mask', ...TEXT],
+  // Keys and what needs them; surrogates are made of the shares of names.
+  keyed: ['data', 'mask', 'policy', ...TEXT],
   record: ENGINE,
   redactor: ENGINE,
   window: ['mask', ...TEXT],
@@ -113,6 +115,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/xlsx/deflate[.]ts$' },
       to: { path: 'node_modules/fflate/' },
+    },
+    {
+      name: 'algorithms-behind-one-file',
+      comment: 'everything else asks keyed/backend, which has each of them twice',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/keyed/backend[.]ts$' },
+      to: { path: 'node_modules/(@noble|sm-crypto)/' },
     },
     {
       name: 'resolvable',

@@ -6,6 +6,7 @@ const entries = {
   stream: 'src/stream/web.ts',
   node: 'src/stream/node.ts',
   xlsx: 'src/xlsx/index.ts',
+  keyed: 'src/keyed/index.ts',
 };
 /** Files of their own: plain ASCII takes half the memory, and a megabyte of weights would sway how names are shortened. */
 const weights = { 'name-weights': 'src/model/names.gen.ts', 'element-weights': 'src/model/elements.gen.ts' };
@@ -32,5 +33,13 @@ const shared: Options = {
 export default defineConfig([
   // The command is ESM only, and shares the library's chunks instead of carrying the data again.
   { ...shared, format: 'esm', entry: { ...entries, ...weights, cli: 'src/cli/main.ts' }, dts: { entry: entries } },
-  { ...shared, format: 'cjs', treeshake: true, entry: { ...entries, ...weights }, dts: { entry: entries } },
+  {
+    ...shared,
+    format: 'cjs',
+    treeshake: true,
+    entry: { ...entries, ...weights },
+    dts: { entry: entries },
+    // ES modules only: before Node 20.19 nobody can require them.
+    noExternal: [/^@noble\//],
+  },
 ]);

@@ -2,7 +2,13 @@ export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { FAILED, TuominError } from './errors.ts';
 export type { Making, OptionType, StrategySpec, StrategyType } from './mask/strategies.ts';
 export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
-export { createRecordRedactor, type RecordFinding, type Redactor } from './record/index.ts';
+export {
+  createRecordRedactor,
+  type RecordFinding,
+  type Redactor,
+  type RevealOptions,
+  type RevealReport,
+} from './record/index.ts';
 export { createRedactor, type RedactorOptions, type TextRedactor } from './redactor.ts';
 export type { CueSet, Scan } from './scan/scan.ts';
 export type { ElementKind } from './text/elements.ts';

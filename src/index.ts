@@ -31,11 +31,10 @@ import type { Detector, Explanation, Finding } from './types.ts';
 
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { FAILED, TuominError } from './errors.ts';
-export type { GeneraliseOptions } from './mask/generalise.ts';
-export type { Making, OptionType, StrategySpec, StrategyType } from './mask/strategies.ts';
+export type { GeneraliseOptions, Making, OptionType, StrategySpec, StrategyType } from './mask/strategies.ts';
 export { type AddressParts, type DivisionCodes, type ParsedAddress, parseAddress } from './parse-address.ts';
 export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
-export type { RecordFinding, Redactor } from './record/index.ts';
+export type { RecordFinding, Redactor, RevealOptions, RevealReport } from './record/index.ts';
 export type { RedactorOptions, TextRedactor } from './redactor.ts';
 export type { CueSet, Scan } from './scan/scan.ts';
 export type { ElementKind } from './text/elements.ts';

@@ -20,7 +20,7 @@ const SHORTEST_NUMBER = 6;
 const PROVED = 3;
 
 /** Passes over a text that something was masked in. Two are enough for all but hostile texts. */
-const MOST_PASSES = 4;
+export const MOST_PASSES = 4;
 
 export interface RedactorOptions {
   /** The name of a preset or a policy of your own; `log` when absent. */
@@ -51,6 +51,7 @@ export interface TextRedactor {
 
 interface Engine {
   readonly policy: CompiledPolicy;
+  readonly context: PolicyContext;
   readonly detectors: readonly Detector[];
   /** By detector, its bit in `scan.wakes`. */
   readonly bits: Int32Array;
@@ -68,6 +69,8 @@ export interface Reading {
   readonly isThing: boolean;
   /** The value is a number; what is shown in its place is a string. */
   readonly isNumber?: boolean | undefined;
+  /** Whose memory `recall` asks: what is found in a text with the same memory is the same. */
+  readonly memory?: object | undefined;
   /** What a record has proved elsewhere and this text repeats. */
   readonly recall?: ((text: string) => readonly Recalled[]) | undefined;
 }
@@ -89,6 +92,10 @@ export interface TextEngine extends TextRedactor {
   readonly policy: CompiledPolicy;
   readonly isAllowed: ((text: string) => boolean) | undefined;
   readonly masking: LabelledMasking;
+  /** The policy as an audience of it sees it. */
+  policyFor(audience: string): CompiledPolicy;
+  /** Finds as `masking.locate` does, but for which kinds are shown. */
+  finderFor(isKept: (kind: Kind) => boolean): LabelledMasking['locate'];
   /** For a text that comes in pieces. */
   window(options?: WindowOptions): TextWindow;
 }
@@ -123,17 +130,7 @@ export function createTextEngine(
 ): TextEngine {
   const engine = compile(options, strategies);
   const { policy, isAllowed } = engine;
-  let idle: Workspace | undefined;
-  // A strategy may call the redactor that called it: the workspace in use is then not the idle one.
-  const find = (text: string, reading?: Reading, explanations?: Explanation[]): Located[] => {
-    const workspace = idle ?? { scan: new Scan(engine.lexis), candidates: new Candidates() };
-    idle = undefined;
-    try {
-      return locate(engine, workspace, text, reading, explanations);
-    } finally {
-      idle = workspace;
-    }
-  };
+  const find = createFinder(engine);
   const masking: LabelledMasking = {
     margin: engine.margin,
     // Strategies that put in something that looks real shall not be asked about their own work.
@@ -146,6 +143,8 @@ export function createTextEngine(
     policy,
     isAllowed,
     masking,
+    policyFor: (audience) => compilePolicy(options.policy, { ...engine.context, audience }),
+    finderFor: (isKept) => createFinder({ ...engine, policy: { ...policy, isKept } }),
     window: (given) => new TextWindow(masking, given),
     redact: (text) => maskText(masking, text),
     detect(text) {
@@ -159,6 +158,20 @@ export function createTextEngine(
         find(piece, undefined, explanations);
         return explanations;
       }),
+  };
+}
+
+function createFinder(engine: Engine) {
+  let idle: Workspace | undefined;
+  return (text: string, reading?: Reading, explanations?: Explanation[]): Located[] => {
+    // A strategy may call the redactor that called it: the workspace in use is then not the idle one.
+    const workspace = idle ?? { scan: new Scan(engine.lexis), candidates: new Candidates() };
+    idle = undefined;
+    try {
+      return locate(engine, workspace, text, reading, explanations);
+    } finally {
+      idle = workspace;
+    }
   };
 }
 
@@ -184,7 +197,8 @@ function compile(options: RedactorOptions, strategies: Readonly<Record<string, S
   for (const [i, detector] of detectors.entries()) checkDetector(detector, `detectors[${i}]`);
   const deny = createDenyDetector(options.deny);
   if (deny !== undefined) detectors.push(deny);
-  const policy = compilePolicy(options.policy, contextOf(options, detectors, strategies));
+  const context = contextOf(options, detectors, strategies);
+  const policy = compilePolicy(options.policy, context);
   const active = detectors.filter((detector) => detector.kinds.some((kind) => policy.thresholdOf(kind) !== undefined));
   for (const detector of active) detector.prepare?.();
   const waking = new Set(active.flatMap(({ wakes }) => wakes.cues ?? []));
@@ -205,6 +219,7 @@ function compile(options: RedactorOptions, strategies: Readonly<Record<string, S
   });
   return {
     policy,
+    context,
     lexis,
     detectors: active,
     bits: Int32Array.from(active, (_, index) => wakeBit(index)),

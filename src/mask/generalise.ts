@@ -4,21 +4,7 @@ import { numeralValue } from '../text/fold.ts';
 import type { Value } from '../types.ts';
 import { shortenAddress } from './address.ts';
 import { foldText } from './phone.ts';
-import { type StrategyType, tagOf } from './strategies.ts';
-
-/** How much is still said. */
-export interface GeneraliseOptions {
-  /** Of identity numbers and dates of birth; `year` when absent. */
-  readonly birth?: 'year' | 'decade' | 'none';
-  /** Of identity numbers; `show` when absent. */
-  readonly sex?: 'show' | 'hide';
-  /** Of identity numbers; `province` when absent. */
-  readonly region?: 'province' | 'none';
-  /** The smallest part of an address; `district` when absent. */
-  readonly address?: 'province' | 'city' | 'district';
-  /** Characters of the geohash of a place, 1 to 9; 5 when absent, a cell of some five kilometres. */
-  readonly geohash?: number;
-}
+import { type GeneraliseOptions, type StrategyType, tagOf } from './strategies.ts';
 
 /**
  * An identity number as sex, year and province, a date of birth as its year, an address as its district, a place as its geohash.

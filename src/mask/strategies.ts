@@ -1,7 +1,6 @@
 /** The strategies a policy can name, as data: what each is called and which options it takes. */
 
 import type { AddressMask, AddressOptions, Kind, Strategy, Value } from '../types.ts';
-import type { GeneraliseOptions } from './generalise.ts';
 import { labelOf } from './labels.ts';
 import { maskPartly, type PartialOptions } from './partial.ts';
 
@@ -11,6 +10,20 @@ export const MASKED = '***';
 export interface TagOptions {
   /** `<手机号>` or `<mobile>`; Chinese when absent. */
   readonly language?: 'zh' | 'en';
+}
+
+/** How much `generalise` still says of a value. */
+export interface GeneraliseOptions {
+  /** Of identity numbers and dates of birth; `year` when absent. */
+  readonly birth?: 'year' | 'decade' | 'none';
+  /** Of identity numbers; `show` when absent. */
+  readonly sex?: 'show' | 'hide';
+  /** Of identity numbers; `province` when absent. */
+  readonly region?: 'province' | 'none';
+  /** The smallest part of an address; `district` when absent. */
+  readonly address?: 'province' | 'city' | 'district';
+  /** Characters of the geohash of a place, 1 to 9; 5 when absent, a cell of some five kilometres. */
+  readonly geohash?: number;
 }
 
 /** A strategy of ours with its options, as a policy spells it. */

@@ -3,7 +3,7 @@
 import { TuominError } from '../errors.ts';
 import type { OptionType, StrategyType } from '../mask/strategies.ts';
 import type { Token } from '../text/tokens.ts';
-import type { KeyRing } from '../types.ts';
+import type { KeyRing, Kind } from '../types.ts';
 
 const OPTIONS: Readonly<Record<string, Readonly<Record<string, OptionType>>>> = {
   token: { algorithm: ['hmac-sha256', 'hmac-sm3'] },
@@ -19,12 +19,21 @@ export const KEYS = /* @__PURE__ */ Symbol.for('tuomin.keys');
 export interface Keys {
   /** Makes the strategies by name. */
   readonly makers: Readonly<Record<string, StrategyType['make']>>;
-  /** What became of a token that stands in a text. */
   open(token: Token, tenant: string): Opened;
+  /** The same under the active key; what was opened when it is already. */
+  renew(token: Token, tenant: string): Opened | { readonly token: string | undefined };
+  /** Throws a TuominError for a key that is not of the ring. */
+  fpe(kind: Kind, tenant: string, key?: string): NumberCipher;
 }
 
-/** A value that was encrypted, or why there is none. */
+interface NumberCipher {
+  encrypt(kind: Kind, text: string): string | undefined;
+  decrypt(kind: Kind, text: string): string | undefined;
+}
+
+/** What a token holds, or why it stays: a keyed hash, a key that is not of the ring, or one that does not open. */
 export type Opened =
+  | 'one-way'
   | 'no-key'
   | 'damaged'
   | { readonly text: string; readonly source: string | undefined; readonly isNumber: boolean };

@@ -1,8 +1,9 @@
 /** Records and JSON text: the redactor with what it knows of fields. */
 
-import { FAILED, TuominError } from '../errors.ts';
+import { didYouMean, FAILED, TuominError } from '../errors.ts';
 import type { StrategyType } from '../mask/strategies.ts';
 import { compileFieldRules } from '../policy/fields.ts';
+import { type Keys, keysOf } from '../policy/keyed.ts';
 import {
   createTextEngine,
   type RedactorOptions,
@@ -16,11 +17,14 @@ import { isFieldName } from './fields.ts';
 import { JsonTape } from './json.ts';
 import { Leaves } from './leaves.ts';
 import type { Memory } from './memory.ts';
-import { findAll, makePlan, type RecordFinding } from './plan.ts';
+import { findAll, makePlan, type RecordFinding, remember } from './plan.ts';
+import { looksLikeJson, Revealer, type RevealOptions, type Undoing } from './reveal.ts';
 import { createRowMasker, type RowMasker } from './row.ts';
 import { ValueTape } from './value.ts';
+import { createViews } from './views.ts';
 
 export type { RecordFinding } from './plan.ts';
+export type { RevealOptions, RevealReport } from './reveal.ts';
 
 export interface Redactor extends TextRedactor {
   /**
@@ -35,6 +39,18 @@ export interface Redactor extends TextRedactor {
    * that is masked becomes a string. Text that is no JSON is masked as text.
    */
   redactJson(text: string): string;
+  /**
+   * What each audience of the policy may see of a value: found once, masked for each. Throws a TuominError for an audience that
+   * the policy does not name; beyond that as `redactRecord`.
+   */
+  redactFor<T, A extends string>(value: T, audiences: readonly A[]): { [K in A]: T };
+  /**
+   * Puts back what the strategy `encrypt` has sealed, in a text or in any value, with the keys the redactor was made with. Tokens
+   * that do not open (of another key or tenant, broken off, changed, or keyed hashes) stay as they are and are counted.
+   */
+  reveal<T>(value: T, options?: RevealOptions): T;
+  /** As `reveal`, but what opens is sealed again under the active key: for the time after a key was changed. */
+  retoken<T>(value: T, options?: RevealOptions): T;
 }
 
 /** JSON in JSON in JSON: enough for what is logged, and an end for what is hostile. */
@@ -45,7 +61,8 @@ export function createRecordRedactor(
   options: RedactorOptions = {},
   strategies?: Readonly<Record<string, StrategyType>>,
 ): Redactor {
-  return recordRedactor(createTextEngine(options, strategies));
+  const { keys, tenant = '' } = options ?? {};
+  return recordRedactor(createTextEngine(options, strategies), keysOf(keys), tenant);
 }
 
 /** What became of a JSON text; its problem is told to those who report lines. */
@@ -76,7 +93,13 @@ export function innerOf(redactor: Redactor): Inner {
   return inner;
 }
 
-function recordRedactor(engine: TextEngine): Redactor {
+/** What masks the values of records, under one policy or one audience's view of it. */
+interface RecordMasker {
+  readonly contexts: Contexts;
+  readonly leaves: Leaves;
+}
+
+function createRecordMasker(engine: TextEngine): RecordMasker {
   const contexts = new Contexts(compileFieldRules(engine.policy));
   let depth = 0;
   const redactJson = (text: string, root: Context, outer: Memory | undefined): string | undefined => {
@@ -95,6 +118,34 @@ function recordRedactor(engine: TextEngine): Redactor {
       depth--;
     }
   });
+  return { contexts, leaves };
+}
+
+function recordRedactor(engine: TextEngine, keys: Keys | undefined, tenant: string): Redactor {
+  const { contexts, leaves } = createRecordMasker(engine);
+  const views = createViews(engine);
+  const maskers = new Map([...views.engines].map(([name, view]) => [name, createRecordMasker(view)]));
+  const maskRecord = <T>(value: T, masker: RecordMasker, memories?: readonly Memory[]): T => {
+    try {
+      const record = new ValueTape(value, masker.contexts);
+      const plan = makePlan(record.tape, masker.leaves, undefined, false, memories);
+      return record.rebuild(plan) as T; // the same shape, but for masked leaves
+    } catch {
+      return FAILED as T; // whatever it was, it is not shown
+    }
+  };
+  const undo = <T>(value: T, undoing: Undoing, { onReport }: RevealOptions = {}): T => {
+    const revealer = new Revealer(keys, tenant, undoing);
+    let out = value;
+    try {
+      const record = new ValueTape(value, contexts);
+      out = record.rebuild(revealer.plan(record.tape)) as T; // the same shape, but for opened tokens
+    } catch {
+      // What cannot be read holds nothing that could be opened.
+    }
+    onReport?.({ ...revealer.counts });
+    return out;
+  };
   const maskJson = (text: string, index?: number): MaskedJson => {
     let isJson = false;
     try {
@@ -110,14 +161,22 @@ function recordRedactor(engine: TextEngine): Redactor {
   };
   const redactor: Redactor = {
     ...textRedactor(engine),
-    redactRecord<T>(value: T): T {
-      try {
-        const record = new ValueTape(value, contexts);
-        return record.rebuild(makePlan(record.tape, leaves, undefined)) as T; // the same shape, but for masked leaves
-      } catch {
-        return FAILED as T; // whatever it was, it is not shown
-      }
+    redactRecord: (value) => maskRecord(value, { contexts, leaves }),
+    redactFor<T, A extends string>(value: T, audiences: readonly A[]) {
+      const chosen = audiences.map((name) => {
+        const masker = maskers.get(name);
+        if (masker !== undefined) return masker;
+        const guess = didYouMean(String(name), [...maskers.keys()]);
+        throw new TuominError('unknown-audience', 'audiences', `the policy names no such audience${guess}`);
+      });
+      return views.together(() => {
+        const memories = attempt(() => remember(new ValueTape(value, contexts).tape, leaves, undefined, false));
+        const shown = chosen.map((masker) => maskRecord(value, masker, memories));
+        return Object.fromEntries(audiences.map((name, i) => [name, shown[i]])) as { [K in A]: T }; // of each, one
+      });
     },
+    reveal: (value, options) => undo(value, 'reveal', options),
+    retoken: (value, options) => undo(value, 'retoken', options),
     detectRecord(value) {
       const { tape } = new ValueTape(value, contexts);
       return findAll(tape, leaves);
@@ -148,9 +207,11 @@ function recordRedactor(engine: TextEngine): Redactor {
   return redactor;
 }
 
-/** Cheap to ask of every string: it begins and ends as objects and arrays do. */
-function looksLikeJson(text: string): boolean {
-  const trimmed = text.trim();
-  const [first, last] = [trimmed[0], trimmed.at(-1)];
-  return (first === '{' && last === '}') || (first === '[' && last === ']');
+/** Undefined for a value that cannot be read: who masks it finds the same. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }

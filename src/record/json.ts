@@ -87,7 +87,7 @@ export class JsonTape {
       }
       if (outcome === undefined) continue;
       const [start, end] = [this.#start[node] as number, this.#end[node] as number];
-      replace(start, end, this.#respell(start, end, tape.text[node] as string, outcome));
+      replace(start, end, this.#respell(start, end, tape.text[node] as string, String(outcome)));
     }
     return out + this.#text.slice(from);
   }

@@ -108,7 +108,7 @@ export class Leaves {
 function readingOf({ field }: Context, memory: Memory, isNumber = false): Reading {
   // A field of a known kind proves; recalled in itself, an address would lose its parts.
   const recall = memory.isEmpty || field.kind !== undefined ? undefined : (text: string) => memory.recall(text);
-  return { isThing: field.isThing, recall, isNumber };
+  return { isThing: field.isThing, memory, recall, isNumber };
 }
 
 /** Reports whether a value can be one of the kind that its field's name promises. */

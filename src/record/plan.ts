@@ -19,8 +19,8 @@ export interface RecordFinding extends Finding {
 }
 
 export interface Plan {
-  /** By node: what is shown in its place; undefined leaves it as it is. */
-  readonly outcomes: readonly (string | typeof DROP | undefined)[];
+  /** By node: what is shown in its place, a number where one is put back; undefined leaves it as it is. */
+  readonly outcomes: readonly (string | number | bigint | typeof DROP | undefined)[];
   /** By node: what its key is shown as. */
   readonly keys: ReadonlyMap<number, string>;
   readonly isClean: boolean;
@@ -31,9 +31,14 @@ const FEW = 16;
 /** A key that may hold a value: a number, an address of mail, anything that is not plain English. */
 const TELLING_KEY = /\d{5}|@|[^\0-\x7f]/u;
 
-/** `isElement`: what the tape holds stands in a list that is not on it. */
-export function makePlan(tape: Tape, leaves: Leaves, outer: Memory | undefined, isElement = false): Plan {
-  const memories = remember(tape, leaves, outer, isElement);
+/** `isElement`: what the tape holds stands in a list that is not on it. `memories` are those of `remember`. */
+export function makePlan(
+  tape: Tape,
+  leaves: Leaves,
+  outer: Memory | undefined,
+  isElement = false,
+  memories: readonly Memory[] = remember(tape, leaves, outer, isElement),
+): Plan {
   const outcomes: (string | typeof DROP | undefined)[] = new Array(tape.length);
   const keys = new Map<number, string>();
   let taken: Map<number, Set<string>> | undefined;
@@ -81,7 +86,7 @@ function outcomeOf(tape: Tape, node: number, leaves: Leaves, memory: Memory): st
 }
 
 /** The memory each node is read with: filled before anything is masked, since a remark may stand before the name. */
-function remember(tape: Tape, leaves: Leaves, outer: Memory | undefined, isElement: boolean): Memory[] {
+export function remember(tape: Tape, leaves: Leaves, outer: Memory | undefined, isElement: boolean): Memory[] {
   const memories: Memory[] = new Array(tape.length);
   for (let node = 0; node < tape.length; node++) {
     const parent = tape.parent[node] as number;

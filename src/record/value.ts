@@ -66,7 +66,7 @@ export class ValueTape {
       const outcome = plan.outcomes[node];
       if (outcome === DROP) copies[node] = undefined;
       else if (outcome !== undefined)
-        copies[node] = this.#shapes[node] === BYTES ? this.#toBytes(node, outcome) : outcome;
+        copies[node] = this.#shapes[node] === BYTES ? this.#toBytes(node, String(outcome)) : outcome;
       else copies[node] = changed[node] === 1 && !this.#repeats.has(node) ? this.#shellOf(node) : this.#sources[node];
     }
     for (const [node, original] of this.#repeats) if (changed[original] === 1) copies[node] = copies[original];

@@ -1,0 +1,67 @@
+/** One spelling for all written forms of a value, so that one person has one token. */
+
+import { extensionOf, foldText, phoneDigits } from '../mask/phone.ts';
+import type { Kind } from '../types.ts';
+
+const SPACE = /\s+/gu;
+const DOTS = /[·•・‧∙⋅･●．.]/gu;
+const PUNCTUATION = /[^\p{L}\p{N}]/gu;
+
+/**
+ * `138 0013 8000` and `+8613800138000` are one number; an identity number of 15 digits is that of 18; a plate has no dot, a card no
+ * spaces, an e-mail address no capitals, an address no spaces. Of everything else width, case and outer space are disregarded.
+ */
+export function normalise(kind: Kind, text: string): string {
+  switch (kind) {
+    case 'mobile':
+    case 'landline':
+    case 'hotline': {
+      const own = phoneDigits(text);
+      const extension = extensionOf(text);
+      // 010-88889999 and +86 10 88889999 are one number.
+      const plain = kind === 'landline' ? own.replace(/^0/, '') : own;
+      return extension === '' ? plain : `${plain}-${extension}`;
+    }
+    case 'id-card':
+      return normaliseIdentityNumber(text);
+    case 'hk-id':
+    case 'macau-id':
+    case 'tw-id':
+    case 'permit':
+    case 'passport':
+    case 'officer-card':
+    case 'bank-card':
+    case 'plate':
+    case 'uscc':
+    case 'phone-tail':
+    case 'pickup-code':
+    case 'door-code':
+    case 'qq':
+      return foldText(text).replace(PUNCTUATION, '').toUpperCase();
+    case 'name':
+      return foldText(text).replace(DOTS, '·').replace(SPACE, '').toLowerCase();
+    case 'address':
+      return foldText(text).replace(SPACE, '');
+    case 'secret':
+      return text;
+    default:
+      return foldText(text).trim().toLowerCase();
+  }
+}
+
+/** The 15 digits of before 1999 are of people born in the last century; the check character follows from the rest. */
+export function normaliseIdentityNumber(text: string): string {
+  const number = foldText(text)
+    .replace(/[^\dXx]/gu, '')
+    .toUpperCase();
+  if (!/^\d{15}$/.test(number)) return number;
+  const body = `${number.slice(0, 6)}19${number.slice(6)}`;
+  return body + checkCharacter(body);
+}
+
+/** ISO 7064 MOD 11-2 over the first 17 digits: the weight of a digit is a power of two (GB 11643). */
+export function checkCharacter(body: string): string {
+  let sum = 0;
+  for (let i = 0; i < 17; i++) sum += Number(body[i]) * ((1 << (17 - i)) % 11);
+  return '10X98765432'.charAt(sum % 11);
+}
