@@ -5,7 +5,10 @@ export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from '.
 export {
   createRecordRedactor,
   type RecordFinding,
+  type RecordRedactorOptions,
   type Redactor,
+  type Report as RedactionReport,
+  type ReportEntry,
   type RevealOptions,
   type RevealReport,
 } from './record/index.ts';

@@ -24,18 +24,28 @@ import { wechatDetector } from './detect/wechat.ts';
 import { FAILED } from './errors.ts';
 import { byScore, chain } from './mask/combine.ts';
 import { generalise } from './mask/generalise.ts';
-import { STRATEGIES } from './mask/strategies.ts';
-import { createRecordRedactor, type RecordFinding, type Redactor } from './record/index.ts';
-import type { RedactorOptions } from './redactor.ts';
+import { STRATEGIES, type StrategyType } from './mask/strategies.ts';
+import type { Policy } from './policy/format.ts';
+import { type ParseOptions, parsePolicy as readPolicy } from './policy/parse.ts';
+import { createRecordRedactor, type RecordFinding, type RecordRedactorOptions, type Redactor } from './record/index.ts';
 import type { Detector, Explanation, Finding } from './types.ts';
 
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { FAILED, TuominError } from './errors.ts';
 export type { GeneraliseOptions, Making, OptionType, StrategySpec, StrategyType } from './mask/strategies.ts';
 export { type AddressParts, type DivisionCodes, type ParsedAddress, parseAddress } from './parse-address.ts';
-export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
-export type { RecordFinding, Redactor, RevealOptions, RevealReport } from './record/index.ts';
-export type { RedactorOptions, TextRedactor } from './redactor.ts';
+export type { FieldAction, KindPolicy, Policy, PolicyInput, PolicyView, PresetName } from './policy/format.ts';
+export type { ParseOptions } from './policy/parse.ts';
+export type {
+  RecordFinding,
+  RecordRedactorOptions as RedactorOptions,
+  Redactor,
+  Report as RedactionReport,
+  ReportEntry,
+  RevealOptions,
+  RevealReport,
+} from './record/index.ts';
+export type { TextRedactor } from './redactor.ts';
 export type { CueSet, Scan } from './scan/scan.ts';
 export type { ElementKind } from './text/elements.ts';
 export type {
@@ -109,13 +119,26 @@ export const defaultDetectors: readonly Detector[] = [
 ];
 
 /** Makes a redactor with all of our detectors; `options.detectors` takes their place. Throws a TuominError on bad options. */
-export function createRedactor(options: RedactorOptions = {}): Redactor {
+export function createRedactor(options: RecordRedactorOptions = {}): Redactor {
   return createRecordRedactor(
     options !== null && typeof options === 'object' && options.detectors === undefined
       ? { ...options, detectors: defaultDetectors }
       : options,
-    { ...STRATEGIES, generalise, chain, 'by-score': byScore },
+    strategies(),
   );
+}
+
+/** What a policy can name in `use`, but for what needs keys. */
+function strategies(): Readonly<Record<string, StrategyType>> {
+  return { ...STRATEGIES, generalise, chain, 'by-score': byScore };
+}
+
+/**
+ * Reads a policy from JSON or from a value and returns it. Throws a TuominError that names the path and the nearest valid spelling:
+ * for unknown keys, kinds, strategies and options, and for what contradicts itself, for every tenant and every audience.
+ */
+export function parsePolicy(given: unknown, options: ParseOptions = {}): Policy {
+  return readPolicy(given, options, strategies());
 }
 
 let shared: Redactor | undefined;

@@ -84,6 +84,8 @@ export interface Recalled extends Span {
 
 /** Finds in a text that is the value of a field, too. */
 export interface LabelledMasking extends Masking {
+  /** The name of the field that is being masked, for `onMask`; '' where there is none. */
+  field: string;
   locate(text: string, reading?: Reading): Located[];
 }
 
@@ -138,6 +140,7 @@ export function createTextEngine(
     strategyOf: policy.strategyOf,
     locate: find,
     onMask: undefined,
+    field: '',
   };
   return {
     policy,

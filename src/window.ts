@@ -34,7 +34,7 @@ export interface Masking {
   readonly strategyOf: (kind: Kind) => Strategy;
   /** All findings of a text, however long. */
   locate(text: string): Located[];
-  /** Told of everything that is masked. */
+  /** Told of everything that is masked, and of `failed` where something broke. */
   onMask?: ((kind: Kind) => void) | undefined;
 }
 
@@ -107,6 +107,7 @@ export class TextWindow {
       this.#list = { last: list.last + left, mark: list.mark };
     } catch {
       out = FAILED;
+      this.#masking.onMask?.('failed');
     }
     const keep = Math.max(0, cut - LONGEST_ESCAPE * margin);
     this.#text = this.#text.slice(keep);

@@ -18,9 +18,6 @@ import { Ff1, LEAST_DIGITS, MOST_DIGITS } from './ff1.ts';
 import { checkCharacter } from './normalise.ts';
 import { toBytes } from './platform.ts';
 
-/** Kinds whose domain has a million values or more. */
-export const FPE_KINDS: readonly Kind[] = ['mobile', 'landline', 'id-card', 'bank-card', 'qq', 'passport', 'permit'];
-
 /** AES of single blocks under a key. */
 type EncryptBlock = (block: Uint8Array) => void;
 

@@ -1,9 +1,8 @@
 /** Keys and what needs them: tokens, encryption, format-preserving encryption, pseudonyms. */
 
 import { TuominError } from '../errors.ts';
-import { keysOf } from '../policy/keyed.ts';
+import { FPE_KINDS, keysOf } from '../policy/keyed.ts';
 import type { KeyRing, Kind } from '../types.ts';
-import { FPE_KINDS } from './fpe.ts';
 
 export type { KeyRing } from '../types.ts';
 export { createKeyRing, type KeyMaterial, type KeyRingOptions } from './key-ring.ts';

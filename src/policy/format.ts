@@ -1,9 +1,19 @@
 /** The shape of a policy: plain, versioned JSON. */
 
-import type { StrategySpec } from '../mask/strategies.ts';
+import type { StrategySpec, StrategyUse } from '../mask/strategies.ts';
 import type { Kind, KnownKind } from '../types.ts';
 
-export type PresetName = 'log' | 'display' | 'waybill' | 'strict' | 'classic';
+export type PresetName =
+  | 'log'
+  | 'display'
+  | 'waybill'
+  | 'support'
+  | 'analytics'
+  | 'delivery'
+  | 'court'
+  | 'alipay-2020'
+  | 'classic'
+  | 'strict';
 
 /**
  * How one kind is treated: `false` leaves it alone, `true` masks it as the extended policy would, a name such as `'tag'`
@@ -22,8 +32,17 @@ export type KindPolicy =
  */
 export type FieldAction = 'scan' | 'keep' | 'drop' | { readonly 'treat-as': Kind };
 
+/** What a policy says of a tenant or an audience: how kinds are masked and what is done with fields, not what is found. */
+export interface PolicyView {
+  readonly kinds?: { readonly [K in KnownKind | 'denied' | '*']?: StrategyUse } & Readonly<Record<string, StrategyUse>>;
+  readonly fields?: Readonly<Record<string, FieldAction>>;
+  readonly defaults?: Policy['defaults'];
+}
+
 /** A policy as JSON. What it does not say is as in the preset it extends, `log` unless it names another. */
 export interface Policy {
+  /** For editors: `node_modules/tuomin/dist/policy.schema.json`. */
+  readonly $schema?: string;
   readonly name?: string;
   /** The version of this format: 1. */
   readonly version: number;
@@ -43,6 +62,10 @@ export interface Policy {
     /** For `partial` and `address`. */
     readonly char?: string;
   };
+  /** By name, where they differ; chosen with `createRedactor({ tenant })`. */
+  readonly tenants?: Readonly<Record<string, PolicyView>>;
+  /** By name, who sees records masked for them; chosen with `redactFor(record, names)`. */
+  readonly audiences?: Readonly<Record<string, PolicyView>>;
 }
 
 /** The name of a preset, or a policy of the caller's own. */

@@ -37,6 +37,7 @@ export interface CompiledPolicy {
   readonly fields: readonly Part[];
   /** The names of those the policy has views for. */
   readonly audiences: readonly string[];
+  readonly tenants: readonly string[];
 }
 
 /** What a policy is bound to. */
@@ -48,6 +49,8 @@ export interface PolicyContext {
   readonly kinds?: readonly Kind[] | undefined;
   readonly maskAddress?: AddressMask | undefined;
   readonly keys?: KeyRing | undefined;
+  /** It is looked at, not used: strategies that need keys do without. */
+  readonly isDraft?: boolean | undefined;
   readonly tenant?: string | undefined;
   readonly audience?: string | undefined;
 }
@@ -90,7 +93,7 @@ const KEYS = ['$schema', 'name', 'version', 'extends', ...PARTS, 'tenants', 'aud
 export function compilePolicy(policy: PolicyInput = 'log', context: PolicyContext = {}): CompiledPolicy {
   const types = readStrategies(context);
   const known = [...new Set([...Object.keys(PRESETS.log.kinds ?? {}), ...(context.kinds ?? [])])];
-  const { layers, audiences } = readLayers(policy, known, types, context);
+  const { layers, audiences, tenants } = readLayers(policy, known, types, context);
   const rules = new Map(known.map((kind) => [kind, settle(kind, layers, types, context)]));
   // What a detector reports without having said so is masked like any kind unknown to us.
   const ruleOf = (kind: Kind): Settled => rules.get(kind) ?? (rules.get('*') as Settled); // '*' is in the log preset
@@ -105,6 +108,7 @@ export function compilePolicy(policy: PolicyInput = 'log', context: PolicyContex
     // The most special come last, and the last rule that matches holds.
     fields: layers.map(({ fields }) => fields).reverse(),
     audiences,
+    tenants,
   };
 }
 
@@ -157,10 +161,10 @@ function readLayers(
   known: readonly string[],
   types: Types,
   { tenant, audience }: PolicyContext,
-): { layers: Layer[]; audiences: string[] } {
+): { layers: Layer[]; audiences: string[]; tenants: string[] } {
   const layers: Layer[] = [];
   const views: { readonly [name: string]: Layer[] } = { audiences: [], tenants: [] };
-  const names = new Set<string>();
+  const names = { audiences: new Set<string>(), tenants: new Set<string>() };
   let current: unknown = policy;
   for (let path = 'policy'; current !== undefined; path = 'policy.extends') {
     if (typeof current === 'string') {
@@ -191,14 +195,18 @@ function readLayers(
       const at = `${path}.${of}`;
       const all = readFields(fields[of] ?? {}, at);
       for (const name of Object.keys(all)) {
-        if (of === 'audiences') names.add(name);
+        names[of].add(name);
         const layer = readLayer(readFields(all[name], join(at, name), PARTS), join(at, name), known, types, true);
         if (name === chosen) views[of]?.push(layer);
       }
     }
     current = fields['extends'] ?? (current === PRESETS.log ? undefined : 'log');
   }
-  return { layers: [...Object.values(views).flat(), ...layers], audiences: [...names] };
+  return {
+    layers: [...Object.values(views).flat(), ...layers],
+    audiences: [...names.audiences],
+    tenants: [...names.tenants],
+  };
 }
 
 function readLayer(given: Fields, path: string, known: readonly string[], types: Types, isView = false): Layer {
@@ -248,8 +256,8 @@ function checkStrategy(value: unknown, path: string, types: Types, others: reado
     throw wrong(`${path}.hide`, 'cannot go with keep: give one of them');
 }
 
-function readStrategies({ ours = STRATEGIES, strategies = {}, keys }: PolicyContext): Types {
-  const types = new Map<string, StrategyType>(Object.entries({ ...ours, ...keyedStrategies(keys) }));
+function readStrategies({ ours = STRATEGIES, strategies = {}, keys, isDraft = false }: PolicyContext): Types {
+  const types = new Map<string, StrategyType>(Object.entries({ ...ours, ...keyedStrategies(keys, isDraft) }));
   const fields = readFields(strategies, 'strategies', undefined, true);
   for (const name of Object.keys(fields)) {
     const [strategy, path] = [fields[name], join('strategies', name)];

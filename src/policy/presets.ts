@@ -44,6 +44,27 @@ const LOG: Readonly<Record<KnownKind | 'denied' | '*', KindPolicy>> = {
   '*': 'tag',
 };
 
+/** Who knows the number tells it from others by its end; four of eleven digits, and the call is still to be made by us. */
+const LAST_FOUR = { use: 'partial', tail: 4, hide: 6 } as const;
+const SURNAME = { use: 'partial', head: 1, max: 1 } as const;
+
+/** Joinable, and broad where a value alone would lead to a person. */
+const ANALYTICS = {
+  mobile: 'token',
+  landline: 'token',
+  'id-card': { use: 'generalise', birth: 'decade' },
+  'birth-date': { use: 'generalise', birth: 'decade' },
+  'bank-card': 'token',
+  plate: 'token',
+  email: 'token',
+  wechat: 'token',
+  qq: 'token',
+  username: 'token',
+  name: 'token',
+  address: { use: 'generalise', address: 'district' },
+  geo: { use: 'generalise', geohash: 5 },
+} as const;
+
 /** Each by name. All but `log` say only where they differ from it. */
 export const PRESETS: Readonly<Record<PresetName, Policy>> = {
   log: { name: 'log', version: 1, kinds: LOG },
@@ -66,6 +87,76 @@ export const PRESETS: Readonly<Record<PresetName, Policy>> = {
     version: 1,
     extends: 'log',
     kinds: { address: { use: 'address', hide: 'unit-room' } },
+  },
+  support: {
+    name: 'support',
+    version: 1,
+    extends: 'log',
+    kinds: {
+      mobile: LAST_FOUR,
+      landline: LAST_FOUR,
+      plate: { use: 'partial', head: 2, tail: 2 },
+      username: { use: 'partial', head: 1, tail: 1, max: 3 },
+      address: { use: 'address', keep: 'town' },
+    },
+  },
+  analytics: {
+    name: 'analytics',
+    version: 1,
+    extends: 'log',
+    kinds: { ...ANALYTICS, '*': 'tag', hotline: 'keep', uscc: false },
+  },
+  delivery: {
+    name: 'delivery',
+    version: 1,
+    extends: 'log',
+    // Whoever sees a piece of a value sees the same piece: two views side by side show no more than one.
+    audiences: {
+      courier: {
+        kinds: {
+          name: SURNAME,
+          mobile: { ...LAST_FOUR, virtual: 'keep' },
+          landline: LAST_FOUR,
+          address: 'keep',
+          'pickup-code': 'keep',
+          'door-code': 'keep',
+        },
+      },
+      merchant: {
+        kinds: { '*': HIDDEN, address: { use: 'address', keep: 'district' }, secret: 'fixed', denied: 'fixed' },
+      },
+      'call-centre': {
+        kinds: {
+          name: SURNAME,
+          mobile: LAST_FOUR,
+          landline: LAST_FOUR,
+          'id-card': 'token',
+          'bank-card': 'token',
+          address: 'token',
+          email: 'token',
+          wechat: 'token',
+          qq: 'token',
+          username: 'token',
+        },
+      },
+      analyst: { kinds: { ...ANALYTICS, '*': 'tag', hotline: 'keep' } },
+    },
+  },
+  court: {
+    name: 'court',
+    version: 1,
+    extends: 'log',
+    kinds: { '*': 'remove', denied: 'remove', hotline: 'keep', uscc: false, name: { ...SURNAME, char: '某' } },
+  },
+  'alipay-2020': {
+    name: 'alipay-2020',
+    version: 1,
+    extends: 'log',
+    kinds: {
+      mobile: PHONE,
+      name: { use: 'partial', tail: 1 },
+      plate: { use: 'partial', head: 2, tail: 3 },
+    },
   },
   strict: { name: 'strict', version: 1, extends: 'log', kinds: { '*': 'tag', denied: 'tag' } },
   classic: {

@@ -11,11 +11,13 @@ const LONGEST = 32_768;
 export function maskBehind(engine: TextEngine, label: string, text: string, reading: Reading): string {
   if (text.length > LONGEST) return engine.redact(text);
   const head = headOf(label);
+  const forgetful: Reading = { ...reading, recall: undefined };
   let output = text;
   // As in `redact`: again until nothing changes.
   for (let pass = 0; pass < engine.masking.passes; pass++) {
     const input = head + output;
-    const located = behind(engine.masking.locate(input, reading), head.length);
+    // What a mask shows of a value is not recalled: 4683 of *******4683 is the policy's own.
+    const located = behind(engine.masking.locate(input, pass === 0 ? reading : forgetful), head.length);
     if (located.length === 0) break;
     const edits = editsOf(input, located, engine.policy.strategyOf, undefined, reading.isNumber);
     if (edits.length === 0) break;

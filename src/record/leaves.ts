@@ -5,6 +5,7 @@ import type { Finding, Kind } from '../types.ts';
 import type { Context } from './contexts.ts';
 import { detectBehind, maskBehind } from './labelled.ts';
 import type { Memory } from './memory.ts';
+import type { DROPPED, FAILURE } from './report.ts';
 
 /** How sure a field's name makes us of its value, where the detectors see nothing in it. */
 const TYPED_SCORE = 0.9;
@@ -41,6 +42,7 @@ export class Leaves {
   mask(text: string, context: Context, memory: Memory, isNumber = false): string {
     const { action, field } = context;
     if (text === '' || action === 'keep') return text;
+    this.#engine.masking.field = field.label;
     if (typeof action === 'object') return this.#maskAs(action['treat-as'], text, isNumber);
     const opened = this.#open(text, context, memory);
     if (opened !== undefined) return opened;
@@ -55,6 +57,12 @@ export class Leaves {
   maskNumber(text: string, context: Context, memory: Memory): string {
     if (text.length < SHORTEST_NUMBER && context.action === 'scan') return text;
     return this.mask(text, context, memory, true);
+  }
+
+  /** Tells that a field was taken out, or that something broke. */
+  note(what: typeof DROPPED | typeof FAILURE, { field }: Context): void {
+    this.#engine.masking.field = field.label;
+    this.#engine.masking.onMask?.(what);
   }
 
   maskKey(name: string): string {

@@ -5,6 +5,7 @@ import type { Finding } from '../types.ts';
 import type { Context } from './contexts.ts';
 import type { Leaves } from './leaves.ts';
 import { Memory } from './memory.ts';
+import { DROPPED, FAILURE } from './report.ts';
 import { ARRAY, BROKEN, NUMBER, OBJECT, type Tape, TEXT } from './tape.ts';
 
 /** The field is taken out. */
@@ -72,7 +73,10 @@ export function makePlan(
 
 function outcomeOf(tape: Tape, node: number, leaves: Leaves, memory: Memory): string | typeof DROP | undefined {
   const context = tape.context[node] as Context;
-  if (context.action === 'drop') return DROP;
+  if (context.action === 'drop') {
+    leaves.note(DROPPED, context);
+    return DROP;
+  }
   const type = tape.type[node];
   if (type === BROKEN) return FAILED;
   if (type !== TEXT && type !== NUMBER) return undefined;
@@ -81,6 +85,7 @@ function outcomeOf(tape: Tape, node: number, leaves: Leaves, memory: Memory): st
     const masked = type === TEXT ? leaves.mask(text, context, memory) : leaves.maskNumber(text, context, memory);
     return masked === text ? undefined : masked;
   } catch {
+    leaves.note(FAILURE, context);
     return FAILED;
   }
 }

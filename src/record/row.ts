@@ -6,6 +6,7 @@ import type { TextEngine } from '../redactor.ts';
 import type { Context } from './contexts.ts';
 import type { Leaves } from './leaves.ts';
 import { Memory } from './memory.ts';
+import { DROPPED } from './report.ts';
 
 /** The cells of a row masked; the same array when nothing is. Dropped cells are empty. */
 export type RowMasker = (cells: readonly string[]) => readonly string[];
@@ -40,7 +41,10 @@ function maskByTitle(leaves: Leaves, masked: string[], columnOf: (i: number) => 
   for (const [i, cell] of masked.entries()) attempt(() => leaves.learn(cell, columnOf(i), memory));
   for (const [i, cell] of masked.entries()) {
     const context = columnOf(i);
-    masked[i] = context.action === 'drop' ? '' : (attempt(() => leaves.mask(cell, context, memory)) ?? FAILED);
+    if (context.action === 'drop') {
+      leaves.note(DROPPED, context);
+      masked[i] = '';
+    } else masked[i] = attempt(() => leaves.mask(cell, context, memory)) ?? FAILED;
   }
 }
 
@@ -64,6 +68,7 @@ function maskAsText(
         if (edit.end <= start || edit.start >= end) continue;
         out += row.slice(at, Math.max(at, edit.start)) + (edit.start < start ? HIDDEN : edit.text);
         at = Math.min(end, edit.end);
+        engine.masking.field = '';
         engine.masking.onMask?.(edit.kind);
       }
       masked[i] = edits === undefined ? FAILED : (attempt(() => engine.redact(out + row.slice(at, end))) ?? FAILED);

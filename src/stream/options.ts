@@ -3,6 +3,7 @@
 import { didYouMean, TuominError } from '../errors.ts';
 import { createRedactor } from '../index.ts';
 import { type Inner, innerOf, type Redactor } from '../record/index.ts';
+import { Tally } from '../record/report.ts';
 import { type ByteMachine, createByteMachine } from './bytes.ts';
 import { createCsvMachine } from './csv.ts';
 import { createJsonMachine } from './json.ts';
@@ -107,14 +108,18 @@ export function createShell(format: Format, given: AnyOptions = {}, recoding: Re
   let read = 0;
   let side: 'text' | 'bytes' | undefined;
   let byteMachine: ByteMachine | undefined;
+  const { masking, policy } = inner.engine;
+  const tally = new Tally();
   const counted = <T>(units: number, work: () => T): T => {
-    inner.engine.masking.onMask = (kind) => {
+    masking.field = '';
+    masking.onMask = (kind) => {
       masked[kind] = (masked[kind] ?? 0) + 1;
+      if (inner.reporter !== undefined) tally.add(kind, masking.field);
     };
     try {
       return work();
     } finally {
-      inner.engine.masking.onMask = undefined;
+      masking.onMask = undefined;
       read += units;
       given.onProgress?.({ read, masked });
     }
@@ -143,8 +148,13 @@ export function createShell(format: Format, given: AnyOptions = {}, recoding: Re
       use('bytes');
       return counted(chunk.length, () => bytes().push(chunk));
     },
-    end: () =>
-      counted(0, () => (side === 'bytes' ? { text: '', bytes: bytes().end() } : { text: machine.end(), bytes: [] })),
+    end() {
+      const rest = counted(0, () =>
+        side === 'bytes' ? { text: '', bytes: bytes().end() } : { text: machine.end(), bytes: [] },
+      );
+      inner.reporter?.tell('stream', policy, tally, read);
+      return rest;
+    },
   };
 }
 

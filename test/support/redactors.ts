@@ -1,7 +1,19 @@
 import { createRedactor, defaultDetectors, type Redactor } from '../../src/index.ts';
 
-/** The names of the policies we ship. */
-export const PRESET_NAMES = ['log', 'display', 'waybill', 'strict', 'classic'] as const;
+/** The names of the policies we ship that need no keys. */
+export const PRESET_NAMES = [
+  'log',
+  'display',
+  'waybill',
+  'support',
+  'court',
+  'alipay-2020',
+  'classic',
+  'strict',
+] as const;
+
+/** And of those that do. */
+export const KEYED_PRESET_NAMES = ['analytics', 'delivery'] as const;
 
 export type PresetName = (typeof PRESET_NAMES)[number];
 
