@@ -21,6 +21,7 @@ export class TuominError extends Error {
 
 /** Ends a complaint with the nearest valid spelling, when there is a near one. */
 export function didYouMean(given: string, valid: readonly string[]): string {
+  if (valid.length === 0) return '';
   let best = '';
   let bestDistance = Math.max(2, given.length >> 1);
   for (const word of valid) {

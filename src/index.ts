@@ -22,9 +22,7 @@ import { usccDetector } from './detect/uscc.ts';
 import { usernameDetector } from './detect/username.ts';
 import { wechatDetector } from './detect/wechat.ts';
 import { FAILED } from './errors.ts';
-import { byScore, chain } from './mask/combine.ts';
-import { generalise } from './mask/generalise.ts';
-import { STRATEGIES, type StrategyType } from './mask/strategies.ts';
+import { allStrategies } from './mask/all.ts';
 import type { Policy } from './policy/format.ts';
 import { type ParseOptions, parsePolicy as readPolicy } from './policy/parse.ts';
 import { createRecordRedactor, type RecordFinding, type RecordRedactorOptions, type Redactor } from './record/index.ts';
@@ -124,13 +122,8 @@ export function createRedactor(options: RecordRedactorOptions = {}): Redactor {
     options !== null && typeof options === 'object' && options.detectors === undefined
       ? { ...options, detectors: defaultDetectors }
       : options,
-    strategies(),
+    allStrategies(),
   );
-}
-
-/** What a policy can name in `use`, but for what needs keys. */
-function strategies(): Readonly<Record<string, StrategyType>> {
-  return { ...STRATEGIES, generalise, chain, 'by-score': byScore };
 }
 
 /**
@@ -138,7 +131,7 @@ function strategies(): Readonly<Record<string, StrategyType>> {
  * for unknown keys, kinds, strategies and options, and for what contradicts itself, for every tenant and every audience.
  */
 export function parsePolicy(given: unknown, options: ParseOptions = {}): Policy {
-  return readPolicy(given, options, strategies());
+  return readPolicy(given, options, allStrategies());
 }
 
 let shared: Redactor | undefined;

@@ -33,6 +33,8 @@ export interface RedactorOptions {
   readonly keys?: KeyRing;
   /** Whose data it is: what the policy says for this tenant holds, and no two tenants share a token. */
   readonly tenant?: string;
+  /** For whom of those that the policy names; without it what the policy says for nobody in particular. */
+  readonly audience?: string;
   /** Values or patterns that are never masked: your own hotline, the shop's address. The whole value has to match. */
   readonly allow?: readonly (string | RegExp)[];
   /** Values or patterns that are always masked. */
@@ -240,7 +242,7 @@ function contextOf(
   detectors: readonly Detector[],
   ours: Readonly<Record<string, StrategyType>>,
 ): PolicyContext {
-  const { strategies, keys, tenant } = options;
+  const { strategies, keys, tenant, audience } = options;
   if (keys !== undefined && keysOf(keys) === undefined)
     throw new TuominError('bad-option', 'options.keys', 'must be made by createKeyRing');
   if (tenant !== undefined && (typeof tenant !== 'string' || tenant === ''))
@@ -250,12 +252,13 @@ function contextOf(
     strategies,
     keys,
     tenant,
+    audience,
     kinds: [...new Set(detectors.flatMap((d) => d.kinds))],
     maskAddress: detectors.find((d) => d.maskAddress !== undefined)?.maskAddress,
   };
 }
 
-const OPTION_NAMES = ['policy', 'detectors', 'strategies', 'keys', 'tenant', 'allow', 'deny'];
+const OPTION_NAMES = ['policy', 'detectors', 'strategies', 'keys', 'tenant', 'audience', 'allow', 'deny'];
 
 function checkOptionNames(options: object): void {
   for (const name of Object.keys(options)) {

@@ -23,6 +23,7 @@ async function build() {
   await tsup({ outDir: next, silent: true });
   // The licences of the data ask that their notices travel with it.
   copyFileSync('src/data/source/NOTICE.md', join(next, 'NOTICE.md'));
+  copyFileSync('src/policy/policy.schema.json', join(next, 'policy.schema.json'));
   rmSync('dist', { recursive: true, force: true });
   renameSync(next, 'dist');
 }

@@ -56,6 +56,8 @@ export interface StrategyType {
   readonly required?: readonly string[];
   /** What it shows may look like a real value: it is not looked at again. */
   readonly isRealistic?: boolean;
+  /** It does nothing without a key ring. */
+  readonly isKeyed?: boolean;
   /** Called once for each kind, with checked options. Throws a TuominError when the kind cannot be masked so. */
   make(options: Readonly<Record<string, unknown>>, making: Making): Strategy;
 }

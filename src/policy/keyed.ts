@@ -57,6 +57,7 @@ export function keyedStrategies(ring: KeyRing | undefined, isDraft: boolean): Re
   for (const name of Object.keys(KEYED)) {
     types[name] = {
       options: KEYED[name] ?? {},
+      isKeyed: true,
       isRealistic: name === 'pseudonym' || name === 'fpe',
       make(options, making) {
         if (name === 'fpe' && making.kind !== '*' && !FPE_KINDS.includes(making.kind))

@@ -53,7 +53,8 @@ function readJson(text: string): unknown {
   }
 }
 
-function placeOf(text: string, error: unknown): string {
+/** Where in a text JSON.parse gave up, in words. */
+export function placeOf(text: string, error: unknown): string {
   const position = /position (\d+)/u.exec(error instanceof Error ? error.message : '')?.[1];
   if (position === undefined) return '';
   const before = text.slice(0, Number(position)).split('\n');

@@ -21,6 +21,7 @@ export interface Settled {
   readonly use: string;
   readonly options: Fields;
   readonly isRealistic: boolean;
+  readonly isKeyed: boolean;
 }
 
 export interface CompiledPolicy {
@@ -33,6 +34,8 @@ export interface CompiledPolicy {
   isKept(kind: Kind): boolean;
   /** Something that is shown may look like a real value. */
   readonly isRealistic: boolean;
+  /** A strategy needs keys. */
+  readonly isKeyed: boolean;
   /** The rules for the fields of records as they were written, each with its path: who reads records compiles them. */
   readonly fields: readonly Part[];
   /** The names of those the policy has views for. */
@@ -94,6 +97,12 @@ export function compilePolicy(policy: PolicyInput = 'log', context: PolicyContex
   const types = readStrategies(context);
   const known = [...new Set([...Object.keys(PRESETS.log.kinds ?? {}), ...(context.kinds ?? [])])];
   const { layers, audiences, tenants } = readLayers(policy, known, types, context);
+  if (context.audience !== undefined && !audiences.includes(context.audience))
+    throw new TuominError(
+      'unknown-audience',
+      'options.audience',
+      `the policy names no such audience${didYouMean(context.audience, audiences)}`,
+    );
   const rules = new Map(known.map((kind) => [kind, settle(kind, layers, types, context)]));
   // What a detector reports without having said so is masked like any kind unknown to us.
   const ruleOf = (kind: Kind): Settled => rules.get(kind) ?? (rules.get('*') as Settled); // '*' is in the log preset
@@ -105,6 +114,7 @@ export function compilePolicy(policy: PolicyInput = 'log', context: PolicyContex
     strategyOf: (kind) => ruleOf(kind).strategy,
     isKept: (kind) => ruleOf(kind).isKept,
     isRealistic: [...rules.values()].some(({ isRealistic }) => isRealistic),
+    isKeyed: [...rules.values()].some(({ isKeyed }) => isKeyed),
     // The most special come last, and the last rule that matches holds.
     fields: layers.map(({ fields }) => fields).reverse(),
     audiences,
@@ -132,6 +142,7 @@ function settle(kind: Kind, layers: readonly Layer[], types: Types, context: Pol
         use: 'keep',
         options: {},
         isRealistic: false,
+        isKeyed: false,
       };
     }
     threshold ??= rule.threshold;
@@ -142,10 +153,12 @@ function settle(kind: Kind, layers: readonly Layer[], types: Types, context: Pol
   threshold ??= (defaults['threshold'] as number | undefined) ?? THRESHOLD; // checked as a score
   const { use = 'tag', options = {}, path = 'policy' } = chosen ?? {};
   let isRealistic = false;
+  let isKeyed = false;
   const create = (part: unknown, at: string): Strategy => {
     const { use: name, ...own } = typeof part === 'string' ? { use: part } : (part as Fields); // checked as a strategy
     const type = types.get(name as string) as StrategyType; // checkUse has seen it
     isRealistic ||= type.isRealistic === true;
+    isKeyed ||= type.isKeyed === true;
     const { maskAddress, tenant = '' } = context;
     // A strategy takes no notice of defaults that are not its own.
     const all = { ...defaults, ...own };
@@ -153,7 +166,7 @@ function settle(kind: Kind, layers: readonly Layer[], types: Types, context: Pol
   };
   const strategy = create({ ...options, use }, path);
   const isKept = use === 'keep' && types.get(use) === STRATEGIES['keep'];
-  return { threshold, strategy, isKept, use, options, isRealistic };
+  return { threshold, strategy, isKept, use, options, isRealistic, isKeyed };
 }
 
 function readLayers(

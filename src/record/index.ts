@@ -165,11 +165,11 @@ class RecordMasker {
   }
 }
 
-function recordRedactor(engine: TextEngine, { keys, tenant = '', onReport }: RecordRedactorOptions): Redactor {
+function recordRedactor(engine: TextEngine, { keys, tenant = '', audience = '', onReport }: RecordRedactorOptions): Redactor {
   const masker = new RecordMasker(engine);
   const views = createViews(engine);
   const maskers = new Map([...views.engines].map(([name, view]) => [name, new RecordMasker(view)]));
-  const reporter = onReport === undefined ? undefined : new Reporter(onReport, tenant);
+  const reporter = onReport === undefined ? undefined : new Reporter(onReport, tenant, audience);
   const text = textRedactor(engine);
   const undo = <T>(value: T, undoing: Undoing, options: RevealOptions = {}): T => {
     const revealer = new Revealer(keysOf(keys), tenant, undoing);

@@ -15,7 +15,7 @@ export interface ReportEntry {
 
 /** Told after every call and at the end of every stream, also when nothing was found: no report means that nothing ran. */
 export interface Report {
-  readonly ran: 'redact' | 'redactRecord' | 'redactJson' | 'redactFor' | 'stream';
+  readonly ran: 'redact' | 'redactRecord' | 'redactJson' | 'redactFor' | 'redactXlsx' | 'stream';
   readonly policy: {
     readonly name: string;
     /** Of the format of policies. */
@@ -25,7 +25,7 @@ export interface Report {
   };
   readonly tenant?: string;
   readonly audience?: string;
-  /** How much was read, in UTF-16 units; of records, in values. */
+  /** How much was read: UTF-16 units of a text, bytes of a stream of bytes or a workbook, 1 for a value. */
   readonly read: number;
   readonly found: number;
   readonly entries: readonly ReportEntry[];
@@ -89,15 +89,17 @@ export function sha256(text: string): string | undefined {
 export class Reporter {
   readonly #tell: (report: Report) => void;
   readonly #tenant: string;
+  readonly #audience: string;
   /** By policy (an audience has its own), since a hash costs more than a line of a log. */
   readonly #hashes = new Map<CompiledPolicy, string | undefined>();
 
-  constructor(tell: (report: Report) => void, tenant: string) {
+  constructor(tell: (report: Report) => void, tenant: string, audience: string) {
     this.#tell = tell;
     this.#tenant = tenant;
+    this.#audience = audience;
   }
 
-  tell(ran: Report['ran'], policy: CompiledPolicy, tally: Tally, read: number, audience = ''): void {
+  tell(ran: Report['ran'], policy: CompiledPolicy, tally: Tally, read: number, audience = this.#audience): void {
     if (!this.#hashes.has(policy)) this.#hashes.set(policy, sha256(canonicalPolicy(policy, this.#tenant, audience)));
     const hash = this.#hashes.get(policy);
     const entries = tally.entries(policy);

@@ -7,7 +7,8 @@
  */
 
 import { TuominError } from '../errors.ts';
-import type { Redactor } from '../record/index.ts';
+import { innerOf, type Redactor } from '../record/index.ts';
+import { Tally } from '../record/report.ts';
 import { decodeUtf8, encodeUtf8 } from './deflate.ts';
 import { createMasker } from './mask.ts';
 import { renameAll } from './names.ts';
@@ -55,6 +56,15 @@ interface Part {
  */
 export function redactXlsx(bytes: Uint8Array, options: XlsxOptions): Uint8Array {
   const { redactor, maxInflated = MAX_INFLATED } = checkOptions(bytes, options);
+  const { engine, reporter } = innerOf(redactor);
+  const { masking, policy } = engine;
+  const tally = new Tally();
+  const outer = masking.onMask;
+  if (reporter !== undefined)
+    masking.onMask = (kind) => {
+      outer?.(kind);
+      tally.add(kind, masking.field);
+    };
   try {
     // A plain view: the `slice` of a Buffer is no copy, and what we wrote to it would be written to the input.
     const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -62,6 +72,9 @@ export function redactXlsx(bytes: Uint8Array, options: XlsxOptions): Uint8Array 
   } catch (error) {
     // Other errors may quote what they choked on.
     throw error instanceof TuominError ? error : damaged('cannot be read');
+  } finally {
+    masking.onMask = outer;
+    reporter?.tell('redactXlsx', policy, tally, bytes.length);
   }
 }
 
