@@ -10,6 +10,7 @@ const GROUPS = [
   'structured',
   'all',
   'rivals',
+  'keyed',
   'clean',
   'prose',
   'records',

@@ -1,13 +1,13 @@
 /** Numbers that look random and follow from a key and a value: HMAC in counter mode. */
 
 export class Draw {
-  readonly #hash: (data: string) => Uint8Array;
+  readonly #hash: (data: string) => string;
   readonly #seed: string;
-  #block: Uint8Array = new Uint8Array(0);
+  #block = '';
   #at = 0;
   #count = 0;
 
-  constructor(hash: (data: string) => Uint8Array, seed: string) {
+  constructor(hash: (data: string) => string, seed: string) {
     this.#hash = hash;
     this.#seed = seed;
   }
@@ -19,7 +19,7 @@ export class Draw {
       this.#at = 0;
     }
     let word = 0;
-    for (let i = 0; i < 4; i++) word = word * 256 + (this.#block[this.#at++] as number); // 32 bytes, four at a time
+    for (let i = 0; i < 4; i++) word = word * 256 + this.#block.charCodeAt(this.#at++); // 32 units, four at a time
     return word / 2 ** 32;
   }
 

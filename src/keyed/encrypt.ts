@@ -21,7 +21,8 @@ export interface Secret {
 
 /** Seals and opens what a token of one form holds. */
 export interface Box {
-  seal(plain: Uint8Array, associated: Uint8Array): Uint8Array;
+  /** Pieces, one behind the other. */
+  seal(plain: Uint8Array, associated: Uint8Array): readonly Uint8Array[];
   open(sealed: Uint8Array, associated: Uint8Array): Uint8Array | undefined;
 }
 
@@ -31,6 +32,8 @@ const SM4_KEY = 16;
 const MAC = 16;
 /** RFC 8452 is safe under one nonce for all: equal values are seen to be equal, and nothing else. */
 const FIXED_NONCE = new Uint8Array(NONCE);
+
+const SURROGATE = /[\ud800-\udfff]/;
 
 const NUMBER = 1;
 const SPELT = 2;
@@ -42,7 +45,7 @@ export function randomBox(backend: Backend, key: Uint8Array): Box {
   return {
     seal(plain, associated) {
       const nonce = randomBytes(NONCE);
-      return concat(nonce, aead.seal(nonce, plain, associated));
+      return [nonce, ...aead.seal(nonce, plain, associated)];
     },
     open: (sealed, associated) =>
       sealed.length < NONCE ? undefined : aead.open(sealed.subarray(0, NONCE), sealed.subarray(NONCE), associated),
@@ -71,7 +74,7 @@ export function sm4Box(backend: Backend, key: Uint8Array): Box {
     seal(plain, associated) {
       const iv = randomBytes(IV);
       const sealed = concat(iv, cipher.encrypt(iv, plain));
-      return concat(sealed, tagOf(sealed, associated));
+      return [sealed, tagOf(sealed, associated)];
     },
     open(all, associated) {
       if (all.length < IV + IV + MAC || all.length % IV !== 0) return undefined;
@@ -91,6 +94,7 @@ function isEqual(a: Uint8Array, b: Uint8Array): boolean {
 
 /** Flags, then the value, then its spelling; UTF-16 where halves of pairs stand alone, which UTF-8 cannot write. */
 export function packSecret({ text, source, isNumber }: Secret): Uint8Array {
+  if ((source === undefined || source === text) && !isNumber && !SURROGATE.test(text)) return toBytes(`\0${text}`);
   const isSpelt = source !== undefined && source !== text;
   const all = isSpelt ? text + source : text;
   const isBroken = !isWellFormed(all);

@@ -5,26 +5,40 @@ import { CIPHER_LETTERS, HASH_LENGTH, HASH_LETTERS, SIZE_LETTERS } from '../text
 /** Two letters for each byte; built on first use. */
 let pairs: string[] | undefined;
 
-/** The first 96 bits of a hash, four bits to a letter. */
-export function hashLetters(hash: Uint8Array): string {
+/** The first 96 bits of a hash, which has a unit for each byte: four bits to a letter. */
+export function hashLetters(hash: string): string {
   pairs ??= Array.from({ length: 256 }, (_, byte) => HASH_LETTERS.charAt(byte >> 4) + HASH_LETTERS.charAt(byte & 15));
   let out = '';
-  for (let i = 0; i < HASH_LENGTH / 2; i++) out += pairs[hash[i] as number];
+  for (let i = 0; i < HASH_LENGTH / 2; i++) out += pairs[hash.charCodeAt(i)];
   return out;
 }
 
-/** Five bits to a letter, the number of letters in front. Undefined for what is too long to be a token. */
-export function cipherLetters(bytes: Uint8Array): string | undefined {
-  const size = Math.ceil((bytes.length * 8) / 5);
+/** Two letters for every ten bits; built on first use. */
+let tens: string[] | undefined;
+
+/**
+ * Five bits to a letter, the number of letters in front; `parts` are bytes one behind the other. Undefined for what is too long to
+ * be a token.
+ */
+export function cipherLetters(parts: readonly Uint8Array[]): string | undefined {
+  tens ??= Array.from({ length: 1024 }, (_, i) => CIPHER_LETTERS.charAt(i >> 5) + CIPHER_LETTERS.charAt(i & 31));
+  let count = 0;
+  for (const part of parts) count += part.length;
+  const size = Math.ceil((count * 8) / 5);
   if (size >= 32 ** SIZE_LETTERS) return undefined;
-  let out = '';
-  for (let i = SIZE_LETTERS - 1; i >= 0; i--) out += CIPHER_LETTERS.charAt(Math.floor(size / 32 ** i) % 32);
+  let out = CIPHER_LETTERS.charAt(size >> 10) + tens[size & 1023];
   let held = 0;
   let bits = 0;
-  for (const byte of bytes) {
-    held = ((held << 8) | byte) & 0xfff;
-    for (bits += 8; bits >= 5; bits -= 5) out += CIPHER_LETTERS.charAt((held >> (bits - 5)) & 31);
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) {
+      held = ((held & 0x3ff) << 8) | (part[i] as number); // i < length
+      bits += 8;
+      if (bits < 10) continue;
+      bits -= 10;
+      out += tens[(held >> bits) & 1023];
+    }
   }
+  if (bits > 5) return out + tens[(held << (10 - bits)) & 1023];
   return bits === 0 ? out : out + CIPHER_LETTERS.charAt((held << (5 - bits)) & 31);
 }
 

@@ -3,6 +3,8 @@
 import { extensionOf, foldText, phoneDigits } from '../mask/phone.ts';
 import type { Kind } from '../types.ts';
 
+/** The usual case, and nothing to read in it. */
+const PLAIN_MOBILE = /^1[3-9]\d{9}$/;
 const SPACE = /\s+/gu;
 const DOTS = /[·•・‧∙⋅･●．.]/gu;
 const PUNCTUATION = /[^\p{L}\p{N}]/gu;
@@ -12,6 +14,7 @@ const PUNCTUATION = /[^\p{L}\p{N}]/gu;
  * spaces, an e-mail address no capitals, an address no spaces. Of everything else width, case and outer space are disregarded.
  */
 export function normalise(kind: Kind, text: string): string {
+  if (kind === 'mobile' && PLAIN_MOBILE.test(text)) return text;
   switch (kind) {
     case 'mobile':
     case 'landline':

@@ -2,13 +2,18 @@
 
 /** The part of `node:crypto` that is used. */
 export interface NodeCrypto {
-  createHmac(hash: string, key: unknown): { update(data: Uint8Array | string): { digest(): Uint8Array } };
+  createHmac(hash: string, key: unknown): { update(data: Uint8Array | string): Digest };
   createSecretKey(bytes: Uint8Array): unknown;
   createCipheriv(algorithm: string, key: unknown, iv: Uint8Array | null): Cipher;
   createDecipheriv(algorithm: string, key: unknown, iv: Uint8Array | null): Cipher;
   randomFillSync(bytes: Uint8Array): void;
   getHashes(): readonly string[];
   getCiphers(): readonly string[];
+}
+
+interface Digest {
+  digest(): Uint8Array;
+  digest(encoding: 'latin1'): string;
 }
 
 export interface Cipher {
@@ -45,11 +50,19 @@ export function environmentVariable(name: string): string | undefined {
   return platform.process?.env?.[name];
 }
 
+/** Random bytes that were fetched and not given out yet: asking for twelve costs as much as asking for a thousand. */
+let pool: Uint8Array = new Uint8Array(0);
+const POOL = 4096;
+
 /** Throws where there is no source of randomness: a guessable one would be worse. */
 export function randomBytes(size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  if (platform.crypto === undefined) throw new Error('no source of randomness');
-  platform.crypto.getRandomValues(bytes);
+  if (pool.length < size) {
+    if (platform.crypto === undefined) throw new Error('no source of randomness');
+    pool = new Uint8Array(POOL);
+    platform.crypto.getRandomValues(pool);
+  }
+  const bytes = pool.slice(0, size);
+  pool = pool.subarray(size);
   return bytes;
 }
 

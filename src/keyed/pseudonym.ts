@@ -61,20 +61,20 @@ let surnames: Pool | undefined;
 let given: Pool | undefined;
 
 export class Pseudonyms {
-  readonly #hash: (data: string) => Uint8Array;
-  readonly #key: string;
+  readonly #hash: (data: string) => string;
+  readonly #head: string;
   /** By surrogate, of whom it is: a keyed hash, no value. */
   readonly #owners = new Map<string, string>();
 
-  /** `hash` is HMAC under the key of the kind and the tenant, `key` the name of that key. */
-  constructor(hash: (data: string) => Uint8Array, key: string) {
+  /** `hash` is HMAC under the key of the kind and the tenant, `head` that of its tokens. */
+  constructor(hash: (data: string) => string, head: string) {
     this.#hash = hash;
-    this.#key = key;
+    this.#head = head;
   }
 
   of(value: Value): string {
     const plain = normalise(value.kind, value.text);
-    const owner = makeToken(this.#hash, this.#key, value.kind, value.text);
+    const owner = makeToken(this.#hash, this.#head, value.kind, value.text);
     for (let n = 0; n < MOST_TRIES; n++) {
       const surrogate = surrogateOf(value, plain, new Draw(this.#hash, `${n}:${plain}`));
       if (surrogate === undefined) return owner;

@@ -21,7 +21,7 @@ import { hkdf } from './hkdf.ts';
 import { cipherBytes, cipherLetters } from './letters.ts';
 import { toBytes } from './platform.ts';
 import { Pseudonyms } from './pseudonym.ts';
-import { kindName, makeToken } from './token.ts';
+import { kindName, makeToken, tokenHead } from './token.ts';
 
 /** Ends the separation of purposes: raise it when anything about derived keys changes. */
 const VERSION = 'tuomin/1';
@@ -57,15 +57,17 @@ export function keysFor(backend: Backend, active: string, masters: ReadonlyMap<s
     }
     return box;
   };
-  const seal = (algorithm: string, kind: string, secret: Secret, tenant: string): string | undefined => {
-    if (secret.text.length + (secret.source?.length ?? 0) > LONGEST_SECRET) return undefined;
+  /** Makes tokens of one kind under the active key; undefined for values that are too long. */
+  const sealer = (algorithm: string, kind: string, tenant: string): ((secret: Secret) => string | undefined) => {
     const { form } = FORMS[algorithm] as (typeof FORMS)[string]; // one of three
-    const sealed = boxOf(active, algorithm, kind, tenant).seal(
-      packSecret(secret),
-      associatedData(form, active, kind, tenant),
-    );
-    const letters = cipherLetters(sealed);
-    return letters === undefined ? undefined : `tm${form}_${active}_${kind}_${letters}`;
+    const box = boxOf(active, algorithm, kind, tenant);
+    const associated = associatedData(form, active, kind, tenant);
+    const head = `tm${form}_${active}_${kind}_`;
+    return (secret) => {
+      if (secret.text.length + (secret.source?.length ?? 0) > LONGEST_SECRET) return undefined;
+      const letters = cipherLetters(box.seal(packSecret(secret), associated));
+      return letters === undefined ? undefined : head + letters;
+    };
   };
   const open = ({ form, key, kind, body, isWhole }: Token, tenant: string): Opened => {
     const algorithm = algorithmOf(form);
@@ -86,7 +88,7 @@ export function keysFor(backend: Backend, active: string, masters: ReadonlyMap<s
     renew(token, tenant) {
       const opened = open(token, tenant);
       if (typeof opened === 'string' || token.key === active) return opened;
-      return { token: seal(algorithmOf(token.form) as string, token.kind, opened, tenant) }; // it was opened
+      return { token: sealer(algorithmOf(token.form) as string, token.kind, tenant)(opened) }; // it was opened
     },
     fpe(kind, tenant, key = active) {
       if (!masters.has(key))
@@ -95,19 +97,21 @@ export function keysFor(backend: Backend, active: string, masters: ReadonlyMap<s
     },
     makers: {
       token({ algorithm = 'hmac-sha256' }, { tenant }) {
-        const hashOf = perKind((kind) =>
-          backend.hmac(
-            algorithm === 'hmac-sm3' ? 'sm3' : 'sha256',
-            derive(active, 'token', algorithm as string, kind, tenant), // checked as one of two words
-          ),
-        );
-        return ({ kind, text }) => (isToken(text) ? text : makeToken(hashOf(kind), active, kind, text));
+        const hash: Hash = algorithm === 'hmac-sm3' ? 'sm3' : 'sha256';
+        const of = perKind((kind) => ({
+          hash: backend.hmacText(hash, derive(active, 'token', algorithm as string, kind, tenant)), // one of two words
+          head: tokenHead(active, kind),
+        }));
+        return ({ kind, text }) => {
+          if (isToken(text)) return text;
+          const own = of(kind);
+          return makeToken(own.hash, own.head, kind, text);
+        };
       },
       encrypt({ algorithm = 'aes-gcm' }, { tenant }) {
+        const of = perKind((kind) => sealer(algorithm as string, kindName(kind), tenant)); // one of three words
         return ({ kind, text, source, isNumber = false }) =>
-          isToken(text)
-            ? text
-            : (seal(algorithm as string, kindName(kind), { text, source, isNumber }, tenant) ?? MASKED); // one of three words
+          isToken(text) ? text : (of(kind)({ text, source, isNumber }) ?? MASKED);
       },
       fpe(_, { tenant }): Strategy {
         const cipherOf = perKind((kind) => new Fpe(backend.aesBlock(derive(active, 'fpe', 'ff1', kind, tenant))));
@@ -116,7 +120,10 @@ export function keysFor(backend: Backend, active: string, masters: ReadonlyMap<s
       pseudonym(_, { tenant }): Strategy {
         const pseudonymsOf = perKind(
           (kind) =>
-            new Pseudonyms(backend.hmac('sha256', derive(active, 'pseudonym', 'hmac-sha256', kind, tenant)), active),
+            new Pseudonyms(
+              backend.hmacText('sha256', derive(active, 'pseudonym', 'hmac-sha256', kind, tenant)),
+              tokenHead(active, kind),
+            ),
         );
         return (value) => pseudonymsOf(value.kind).of(value);
       },

@@ -9,7 +9,12 @@ export function kindName(kind: Kind): string {
   return /^[a-z](?:[a-z-]{0,22}[a-z])?$/.test(kind) ? kind : 'custom';
 }
 
-/** `hash` is HMAC under the key of the kind and the tenant. */
-export function makeToken(hash: (data: string) => Uint8Array, key: string, kind: Kind, text: string): string {
-  return `tmt_${key}_${kindName(kind)}_${hashLetters(hash(normalise(kind, text)))}`;
+/** How the tokens of a kind under a key begin. */
+export function tokenHead(key: string, kind: Kind): string {
+  return `tmt_${key}_${kindName(kind)}_`;
+}
+
+/** `hash` is HMAC under the key of the kind and the tenant, `head` that of its tokens. */
+export function makeToken(hash: (data: string) => string, head: string, kind: Kind, text: string): string {
+  return head + hashLetters(hash(normalise(kind, text)));
 }
