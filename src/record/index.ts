@@ -165,7 +165,10 @@ class RecordMasker {
   }
 }
 
-function recordRedactor(engine: TextEngine, { keys, tenant = '', audience = '', onReport }: RecordRedactorOptions): Redactor {
+function recordRedactor(
+  engine: TextEngine,
+  { keys, tenant = '', audience = '', onReport }: RecordRedactorOptions,
+): Redactor {
   const masker = new RecordMasker(engine);
   const views = createViews(engine);
   const maskers = new Map([...views.engines].map(([name, view]) => [name, new RecordMasker(view)]));

@@ -3,6 +3,7 @@
 import type { Reading, TextEngine } from '../redactor.ts';
 import type { Finding, Kind } from '../types.ts';
 import type { Context } from './contexts.ts';
+import type { Field } from './fields.ts';
 import { detectBehind, maskBehind } from './labelled.ts';
 import type { Memory } from './memory.ts';
 import type { DROPPED, FAILURE } from './report.ts';
@@ -21,6 +22,7 @@ const EMPTY =
 const MASKED = /\*|^[<[{$%#]|x{3}|X{3}|●|\[tuomin: |tm[trds]_[a-z]/u;
 /** 北京市朝阳区 says where, and not of whom; 幸福小区 does. */
 const DIVISION = /^[\p{Script=Han}\s/,-]{2,20}(?:[省市县旗盟州]|[^小园社校厂景]区)$/u;
+const ASCII = /^[\x20-\x7e]*$/;
 const LETTER = /\p{L}/u;
 const HAN = /\p{Script=Han}/u;
 /** Two to four characters with a surname nobody checks here, or a name with dots. */
@@ -32,6 +34,7 @@ export type OpenNested = (text: string, context: Context, memory: Memory) => str
 export class Leaves {
   readonly #engine: TextEngine;
   readonly #open: OpenNested;
+  readonly #names = new WeakMap<Field, string>();
 
   constructor(engine: TextEngine, open: OpenNested) {
     this.#engine = engine;
@@ -42,7 +45,7 @@ export class Leaves {
   mask(text: string, context: Context, memory: Memory, isNumber = false): string {
     const { action, field } = context;
     if (text === '' || action === 'keep') return text;
-    this.#engine.masking.field = field.label;
+    this.#setField(field);
     if (typeof action === 'object') return this.#maskAs(action['treat-as'], text, isNumber);
     const opened = this.#open(text, context, memory);
     if (opened !== undefined) return opened;
@@ -61,8 +64,21 @@ export class Leaves {
 
   /** Tells that a field was taken out, or that something broke. */
   note(what: typeof DROPPED | typeof FAILURE, { field }: Context): void {
-    this.#engine.masking.field = field.label;
+    this.#setField(field);
     this.#engine.masking.onMask?.(what);
+  }
+
+  /** For whoever counts: a field by its name, but for names that are masked themselves. */
+  #setField(field: Field): void {
+    const { masking } = this.#engine;
+    if (masking.onMask === undefined) return;
+    let name = this.#names.get(field);
+    if (name === undefined) {
+      const isPlain = field.kind !== undefined || ASCII.test(field.label);
+      name = isPlain || this.#engine.detect(field.label).length === 0 ? field.label : '';
+      this.#names.set(field, name);
+    }
+    masking.field = name;
   }
 
   maskKey(name: string): string {

@@ -7,7 +7,7 @@ import type { Kind } from '../types.ts';
 export interface ReportEntry {
   /** `'dropped'` for fields that a rule of the policy takes out, `'failed'` where something broke and nothing was shown. */
   readonly kind: Kind | 'dropped' | 'failed';
-  /** The name of the field, where it is one that we know to be a name; absent for text. */
+  /** The name of the field; absent for text, and where the name itself is masked. */
   readonly field?: string;
   readonly strategy: string;
   readonly count: number;
@@ -62,7 +62,7 @@ export function canonicalPolicy(policy: CompiledPolicy, tenant: string, audience
     const { threshold, use, options } = policy.ruleOf(kind);
     return [kind, threshold ?? null, use, sorted(options)];
   });
-  const fields = policy.fields.map(({ value }) => (value === undefined ? null : Object.entries(value as object)));
+  const fields = policy.fields.flatMap(({ value }) => (value === undefined ? [] : Object.entries(value as object)));
   return JSON.stringify(['tuomin-policy', 1, tenant, audience, rules, fields]);
 }
 

@@ -27,6 +27,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'nameDetector',
     'officerCardDetector',
     'parseAddress',
+    'parsePolicy',
     'passportDetector',
     'permitDetector',
     'phoneTailDetector',
@@ -47,6 +48,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'tuomin/stream': STREAMS,
   'tuomin/node': STREAMS,
   'tuomin/xlsx': ['TuominError', 'redactXlsx'],
+  'tuomin/keyed': ['createKeyRing', 'createNumberCipher'],
 };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -54,7 +56,7 @@ const { version, exports, bin } = JSON.parse(readFileSync(join(ROOT, 'package.js
 
 it('names every subpath of package.json here', () => {
   const subpaths = Object.keys(exports).map((path) => path.replace('.', 'tuomin'));
-  expect(subpaths.sort()).toEqual([...Object.keys(NAMES), 'tuomin/package.json'].sort());
+  expect(subpaths.sort()).toEqual([...Object.keys(NAMES), 'tuomin/package.json', 'tuomin/policy.schema.json'].sort());
 });
 
 describe.each(Object.entries(NAMES))('%s', (id, names) => {
@@ -69,6 +71,10 @@ describe.each(Object.entries(NAMES))('%s', (id, names) => {
 
 it('shows its package.json', () => {
   expect(run('commonjs', `print(require('tuomin/package.json').version)`)).toBe(version);
+});
+
+it('ships the schema of its policies', () => {
+  expect(run('commonjs', `print(require('tuomin/policy.schema.json').title)`)).toBe('Policy of tuomin');
 });
 
 it('hides everything else', () => {

@@ -14,7 +14,14 @@ it('publishes the build, the readmes, the licence and nothing else', () => {
   });
   const files: string[] = JSON.parse(output)[0].files.map((file: { path: string }) => file.path);
   const outside = files.filter((path) => !/^dist\/[^/]+\.(js|cjs|d\.ts|d\.cts)$/.test(path));
-  expect(outside.sort()).toEqual(['LICENSE', 'README.md', 'README.zh-CN.md', 'dist/NOTICE.md', 'package.json']);
+  expect(outside.sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'README.zh-CN.md',
+    'dist/NOTICE.md',
+    'dist/policy.schema.json',
+    'package.json',
+  ]);
   expect(files).toContain('dist/cli.js');
 });
 

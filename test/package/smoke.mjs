@@ -2,10 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { hkdfSync } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as esm from 'tuomin';
 import * as core from 'tuomin/core';
+import * as keyed from 'tuomin/keyed';
 import * as xlsx from 'tuomin/xlsx';
 
 const require = createRequire(import.meta.url);
@@ -35,6 +37,23 @@ for (const [how, { createRedactor }] of Object.entries({ esm: core, cjs: require
 for (const [how, { redactXlsx }] of Object.entries({ esm: xlsx, cjs: require('tuomin/xlsx') })) {
   const broken = () => redactXlsx(new Uint8Array(4), { redactor: esm.createRedactor() });
   assert.throws(broken, { code: 'bad-xlsx' }, `${how}: what is no workbook is an error`);
+}
+
+for (const [how, { createKeyRing }] of Object.entries({ esm: keyed, cjs: require('tuomin/keyed') })) {
+  const key = Buffer.from(hkdfSync('sha256', how, '', 'smoke', 32));
+  const keys = createKeyRing({ active: 'k1', keys: { k1: key } });
+  // Rings of one build in redactors of the other: both are loaded in many a program.
+  for (const { createRedactor } of [esm, require('tuomin')]) {
+    for (const algorithm of ['aes-gcm', 'aes-gcm-siv', 'sm4-cbc']) {
+      const redactor = createRedactor({
+        policy: { version: 1, kinds: { mobile: { use: 'encrypt', algorithm } } },
+        keys,
+      });
+      const sealed = redactor.redact(TEXT);
+      assert.ok(!sealed.includes(MOBILE), `${how}: ${algorithm} hides the number`);
+      assert.ok(redactor.reveal(sealed).includes(MOBILE), `${how}: ${algorithm} gives it back`);
+    }
+  }
 }
 
 const manifest = require.resolve('tuomin/package.json');
