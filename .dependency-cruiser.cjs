@@ -30,7 +30,9 @@ const LAWS = {
   core: ['detect/pattern', ...ENGINE],
   'parse-address': ['detect', 'data', ...ENGINE],
   index: ['core', 'detect', 'parse-address', ...ENGINE],
-  cli: ['index', 'core', 'stream', 'table', 'xlsx', ...ENGINE],
+  // Arithmetic on a policy, with the shares and counts of the data.
+  audit: ['data', 'mask', 'policy', ...TEXT],
+  cli: ['audit', 'keyed', 'index', 'core', 'stream', 'table', 'xlsx', ...ENGINE],
 };
 
 const SHELLS = '^src/(cli/|stream/node|integrations/)';

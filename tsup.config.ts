@@ -7,6 +7,7 @@ const entries = {
   node: 'src/stream/node.ts',
   xlsx: 'src/xlsx/index.ts',
   keyed: 'src/keyed/index.ts',
+  audit: 'src/audit/index.ts',
 };
 /** Files of their own: plain ASCII takes half the memory, and a megabyte of weights would sway how names are shortened. */
 const weights = { 'name-weights': 'src/model/names.gen.ts', 'element-weights': 'src/model/elements.gen.ts' };

@@ -6,7 +6,9 @@ import type { FieldAction } from '../index.ts';
 import type { OnError } from '../stream/machine.ts';
 import { Failure, printable } from './failure.ts';
 
-export type Command = 'redact' | 'detect' | 'explain';
+export type Command = 'redact' | 'detect' | 'explain' | 'reveal' | 'policy';
+/** What `tuomin policy` does. */
+export type PolicyAction = 'init' | 'check' | 'diff' | 'audit';
 export type Colour = 'auto' | 'always' | 'never';
 export type FormatName = (typeof FORMATS)[number];
 
@@ -15,6 +17,8 @@ const ON_ERROR = ['mask', 'skip', 'text', 'stop'] as const;
 
 export interface Options {
   readonly command: Command;
+  /** For `policy`. */
+  readonly action: PolicyAction | undefined;
   /** `-` is standard input. */
   readonly files: readonly string[];
   /** What `--format` says; `auto` goes by the name of each file. */
@@ -37,6 +41,15 @@ export interface Options {
   readonly json: boolean;
   readonly values: boolean;
   readonly color: Colour;
+  readonly tenant: string | undefined;
+  readonly audience: string | undefined;
+  /** The environment variable, or the file descriptor, that the keys come from. */
+  readonly keysEnv: string | undefined;
+  readonly keysFd: number | undefined;
+  /** Where the report of a run goes. */
+  readonly report: string | undefined;
+  /** Where the page of an audit goes. */
+  readonly html: string | undefined;
 }
 
 /** What the command line asks for: a run, or a text to print and leave. */
@@ -45,7 +58,8 @@ export type Request =
   | { readonly command: 'help'; readonly topic: Command | undefined }
   | { readonly command: 'version' };
 
-export const COMMANDS: readonly Command[] = ['redact', 'detect', 'explain'];
+export const COMMANDS: readonly Command[] = ['redact', 'detect', 'explain', 'reveal', 'policy'];
+const ACTIONS: readonly PolicyAction[] = ['init', 'check', 'diff', 'audit'];
 
 /** Labels the decoder accepts and the name it gets; GBK is read as its superset, which knows every name's characters. */
 export const ENCODINGS: Readonly<Record<string, string>> = {
@@ -79,13 +93,30 @@ const FLAGS = {
   color: { type: 'string' },
   json: { type: 'boolean' },
   values: { type: 'boolean' },
+  tenant: { type: 'string', short: 't' },
+  audience: { type: 'string', short: 'a' },
+  'keys-env': { type: 'string' },
+  'keys-fd': { type: 'string' },
+  report: { type: 'string' },
+  html: { type: 'string' },
 } as const;
 
 type Flag = keyof typeof FLAGS;
 
-/** Flags that only some commands take. */
+const TEXTS: readonly Command[] = ['redact', 'detect', 'explain'];
+const KEYED: readonly Command[] = ['redact', 'reveal'];
+
+/** Which commands take a flag; those that are not listed all do. */
 const OWNERS: Partial<Record<Flag, readonly Command[]>> = {
-  json: ['detect', 'explain'],
+  policy: TEXTS,
+  kinds: TEXTS,
+  format: TEXTS,
+  lines: TEXTS,
+  encoding: TEXTS,
+  lossy: TEXTS,
+  stats: TEXTS,
+  color: ['detect', 'explain'],
+  json: ['detect', 'explain', 'policy'],
   values: ['explain'],
   check: ['redact', 'detect'],
   fields: ['redact'],
@@ -95,6 +126,12 @@ const OWNERS: Partial<Record<Flag, readonly Command[]>> = {
   'keep-time': ['redact'],
   'out-dir': ['redact'],
   jobs: ['redact'],
+  report: ['redact'],
+  tenant: ['redact', 'reveal', 'policy'],
+  audience: ['redact', 'policy'],
+  'keys-env': KEYED,
+  'keys-fd': KEYED,
+  html: ['policy'],
 };
 
 /** Throws a Failure for a command line that makes no sense. */
@@ -121,25 +158,37 @@ export function readArguments(args: readonly string[]): Request {
     }
   }
   if (given.has('version')) return { command: 'version' };
-  const [word, ...files] = words;
+  const [word, ...rest] = words;
   if (given.has('help') || word === 'help') {
-    const topic = word === 'help' ? files[0] : word;
+    const topic = word === 'help' ? rest[0] : word;
     return { command: 'help', topic: topic === undefined ? undefined : checkCommand(topic) };
   }
-  if (word === undefined) throw new Failure('no command; expected one of redact, detect, explain (see tuomin --help)');
+  if (word === undefined)
+    throw new Failure('no command; expected one of redact, detect, explain, reveal, policy (see tuomin --help)');
   const command = checkCommand(word);
   for (const flag of given.keys()) {
     const owners = OWNERS[flag];
     if (owners !== undefined && !owners.includes(command)) {
-      throw new Failure(`--${flag} is a flag of ${owners.join(' and ')}, not of ${command}`);
+      const named = owners.join(', ').replace(/, (?=[^,]*$)/u, ' and ');
+      throw new Failure(`--${flag} is a flag of ${named}, not of ${command}`);
     }
   }
+  const action = command === 'policy' ? readAction(rest[0]) : undefined;
+  const files = action === undefined ? rest : rest.slice(1);
+  if (action !== undefined) checkPolicyFiles(action, files);
   const named = oneOf('--format', given.get('format') ?? 'auto', FORMATS);
   if (given.has('lines') && named !== 'auto' && named !== 'lines')
     throw new Failure(`--lines contradicts --format ${named}`);
   const onError = given.get('on-error');
   const options: Options = {
     command,
+    action,
+    tenant: textOf(given.get('tenant')),
+    audience: textOf(given.get('audience')),
+    keysEnv: textOf(given.get('keys-env')),
+    keysFd: readDescriptor(textOf(given.get('keys-fd'))),
+    report: textOf(given.get('report')),
+    html: textOf(given.get('html')),
     files: files.length === 0 ? ['-'] : files,
     format: given.has('lines') ? 'lines' : named,
     policy: textOf(given.get('policy')),
@@ -159,6 +208,10 @@ export function readArguments(args: readonly string[]): Request {
     values: given.has('values'),
     color: oneOf('--color', given.get('color') ?? 'auto', ['auto', 'always', 'never'] as const),
   };
+  if (options.keysEnv !== undefined && options.keysFd !== undefined)
+    throw new Failure('--keys-env and --keys-fd contradict each other');
+  if (options.report !== undefined && options.check) throw new Failure('--report does not go with --check');
+  if (options.html !== undefined && action !== 'audit') throw new Failure('--html is a flag of policy audit');
   if (options.inPlace && options.outDir !== undefined)
     throw new Failure('--in-place and --out-dir contradict each other');
   if (options.keepTime && !options.inPlace) throw new Failure('--keep-time goes with --in-place');
@@ -227,6 +280,30 @@ function readDelimiter(text: string | undefined): string | undefined {
   if (one !== undefined && (one.length !== 1 || '"\r\n'.includes(one)))
     throw new Failure('--delimiter must be one character, or "tab"');
   return one;
+}
+
+function readAction(word: string | undefined): PolicyAction {
+  const action = ACTIONS.find((one) => one === word);
+  if (action !== undefined) return action;
+  if (word === undefined) throw new Failure(`policy: expected one of ${ACTIONS.join(', ')}`);
+  throw new Failure(`policy: "${printable(word)}" is unknown${didYouMean(word, ACTIONS)}`);
+}
+
+/** Policies are given by file or by the name of a preset. */
+function checkPolicyFiles(action: PolicyAction, files: readonly string[]): void {
+  const [fewest, most, what] = {
+    init: [0, 1, 'at most one FILE to write'],
+    check: [1, Number.POSITIVE_INFINITY, 'at least one FILE'],
+    diff: [2, 2, 'two policies'],
+    audit: [1, 1, 'one policy'],
+  }[action] as [number, number, string];
+  if (files.length < fewest || files.length > most) throw new Failure(`policy ${action} takes ${what}`);
+}
+
+function readDescriptor(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,4}$/u.test(text)) throw new Failure('--keys-fd must be the number of a file descriptor');
+  return Number(text);
 }
 
 function readJobs(text: string | undefined): number {

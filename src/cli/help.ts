@@ -8,6 +8,8 @@ Usage
   tuomin redact  [FLAGS] [FILE...]   write the text with every finding masked
   tuomin detect  [FLAGS] [FILE...]   list what was found: places and kinds, not values
   tuomin explain [FLAGS] [FILE...]   show every candidate with the evidence for and against it
+  tuomin reveal  [FLAGS] [FILE...]   put back what a policy has encrypted, with the keys
+  tuomin policy  init|check|diff|audit   write, check, compare and assess policies
   tuomin help COMMAND                the flags of a command, with examples
 
 Reads standard input when no FILE is given or FILE is "-"; writes to standard output.
@@ -15,7 +17,7 @@ Nothing is sent anywhere, and no file is changed but with --in-place.
 
 Exit codes
   0  fine
-  1  --check found something
+  1  --check found something; policy diff found a difference
   2  usage, a file that cannot be read, a policy that makes no sense, a line that could not be read
      and was hidden without --on-error saying so
 
@@ -49,8 +51,15 @@ const REDACT_INPUT = `Input
                              skip it, mask what is found in it as text, or stop`;
 
 const WHAT = `What is looked for
-  -p, --policy NAME|FILE     a preset (log, display, waybill, strict, classic) or a JSON file (default: log)
+  -p, --policy NAME|FILE     a preset (log, display, waybill, support, analytics, delivery, court, alipay-2020,
+                             classic, strict) or a JSON file (default: log)
   -k, --kinds LIST           only these kinds, such as mobile,id-card,name,address`;
+
+const KEYS = `Keys, for policies with token, pseudonym, fpe or encrypt
+      --keys-env NAME        the environment variable that holds them (default: TUOMIN_KEYS)
+      --keys-fd N            the file descriptor to read them from
+                             NAME=BASE64, several with commas or line ends between; the first makes new
+                             tokens. openssl rand -base64 32 makes a good key`;
 
 const TEXT_MODE = `Without --lines a text is read in blocks of about 256 Ki characters that end at a blank line where
 there is one, else at a line end, so that a value broken over two lines is still found.`;
@@ -62,6 +71,8 @@ Writes the input with every finding masked; everything else stays as it is, byte
 ${REDACT_INPUT}
 
 ${WHAT}
+  -t, --tenant NAME          what the policy says for this tenant; its tokens are its own
+  -a, --audience NAME        what this audience of the policy may see
       --fields RULES         what is done with fields, by path: PATH=ACTION, separated by commas. ACTION is
                              keep, drop, scan, or a kind to treat the field as
 
@@ -71,8 +82,12 @@ Output
   -o, --out-dir DIR          write each file into this folder, under its name
   -j, --jobs N               N workers for a file of lines, ndjson or csv (default: 1)
 
+${KEYS}
+
 Reporting
   -s, --stats                what was masked, by kind, on standard error
+      --report FILE          what was masked, by file, kind, field and strategy, and under which policy, as
+                             JSON; a file that could not be read is told from one that held nothing
   -c, --check                write no text; list file:line:column kind and exit 1 when something is found
                              that the policy masks
 
@@ -128,6 +143,41 @@ Output
 Examples
   echo '订单号 2025071815902714683007' | tuomin explain --values
   tuomin explain --kinds name app.log | less
+`,
+  reveal: `tuomin reveal [FLAGS] [FILE...]
+Puts back what the strategy encrypt has sealed: exactly what stood there. Tokens of other keys or tenants,
+damaged ones and keyed hashes stay as they are, and are counted on standard error. Reads UTF-8, line by
+line.
+
+  -t, --tenant NAME          whose tokens they are
+
+${KEYS}
+
+Examples
+  TUOMIN_KEYS="k1=$KEY" tuomin reveal masked.log
+  tuomin reveal --keys-fd 3 masked.log 3< keys.txt
+`,
+  policy: `tuomin policy ACTION [FLAGS] [POLICY...]
+A POLICY is a JSON file or the name of a preset.
+
+  init [FILE]                write a policy to start from, to standard output or a new file
+  check POLICY...            say what is wrong with it, by path, with the nearest valid spelling; exit 2 if
+                             something is
+  diff POLICY POLICY         what changes from the first to the second, and how many candidates remain behind
+                             what is shown; exit 1 if something does
+  audit POLICY               how many real candidates remain behind what is shown, kind by kind, and which
+                             fields together single a person out
+
+      --html FILE            of audit: a page of its own, for whoever has to be convinced
+      --json                 of audit and diff: the figures
+  -t, --tenant NAME          as the policy stands for this tenant
+  -a, --audience NAME        ... or for this audience
+
+Examples
+  tuomin policy init policy.json
+  tuomin policy check policy.json
+  tuomin policy diff classic waybill
+  tuomin policy audit --html audit.html policy.json
 `,
 };
 

@@ -4,16 +4,16 @@
  */
 
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { createRedactor } from '../index.ts';
+import type { RedactionReport } from '../index.ts';
 import { tellEncoding } from '../stream/bytes.ts';
 import { type Problem, StreamProblem } from '../stream/machine.ts';
 import type { Options } from './args.ts';
 import { Failure } from './failure.ts';
-import { makeMasker } from './redactor.ts';
+import { type MaskerOptions, makeMasker } from './redactor.ts';
 import { isTable, type JobFormat, makeShell, type Redaction, tell } from './shell.ts';
 import type { Target } from './target.ts';
 
-type JobOptions = Pick<Options, 'policy' | 'kinds' | 'fields' | 'encoding' | 'lossy' | 'onError' | 'delimiter'>;
+type JobOptions = MaskerOptions & Pick<Options, 'encoding' | 'lossy' | 'onError' | 'delimiter'>;
 
 /** So much is handed over at once: enough that handing over costs nothing beside masking. */
 const CHUNK = 1 << 17;
@@ -36,6 +36,7 @@ interface Done {
   readonly bytes: Uint8Array;
   readonly problems: readonly Problem[];
   readonly masked: Readonly<Record<string, number>>;
+  readonly reports: readonly RedactionReport[];
   /** What ended the stream, where `--on-error stop` asks for that. */
   readonly stopped: Problem | undefined;
 }
@@ -46,12 +47,13 @@ export function isWorker(): boolean {
 }
 
 /** Masks chunk after chunk as it comes. */
-export function work(): void {
+export async function work(): Promise<void> {
   const { options, format, head } = workerData as Setup;
-  const { policy } = makeMasker(options);
-  const redactor = createRedactor({ policy });
+  let reports: RedactionReport[] = [];
+  const { redactor } = await makeMasker(options, (report) => reports.push(report));
   parentPort?.on('message', ({ bytes, isFirst }: { bytes: Uint8Array; isFirst: boolean }) => {
     const problems: Problem[] = [];
+    reports = [];
     let masked: Readonly<Record<string, number>> = {};
     let stopped: Problem | undefined;
     const shell = makeShell(options, format, redactor, false, {
@@ -75,7 +77,7 @@ export function work(): void {
       out.set(part, at);
       at += part.length;
     }
-    const done: Done = { bytes: out, problems, masked, stopped };
+    const done: Done = { bytes: out, problems, masked, reports, stopped };
     parentPort?.postMessage(done, [out.buffer]);
   });
 }
@@ -86,8 +88,8 @@ export async function redactWithJobs(
   input: AsyncIterable<Uint8Array>,
   target: Target,
 ): Promise<void> {
-  const { options, program } = redaction;
-  const { policy, kinds, fields, lossy, onError, delimiter } = options;
+  const { options, program, keyText } = redaction;
+  const { policy, kinds, fields, tenant, audience, lossy, onError, delimiter } = options;
   const cutter = new RowCutter(isTable(format));
   let pool: Pool | undefined;
   for await (const chunk of cutter.chunks(input)) {
@@ -97,7 +99,10 @@ export async function redactWithJobs(
           ? tellEncoding(chunk.bytes, true)
           : options.encoding;
       const head = isTable(format) ? chunk.bytes.slice(0, firstRow(chunk.bytes)) : new Uint8Array(0);
-      const own: JobOptions = { policy, kinds, fields, encoding, lossy, onError, delimiter };
+      const own: JobOptions = {
+        ...{ policy, kinds, fields, tenant, audience, encoding, lossy, onError, delimiter, keyText },
+        makesOutput: true,
+      };
       pool = new Pool(program, options.jobs, { tuomin: 'job', options: own, format, head }, redaction, target);
     }
     redaction.onBytes(chunk.bytes.length);
@@ -163,6 +168,7 @@ class Pool {
       const shift = before - (isFirst || this.#setup.head.length === 0 ? 0 : 1);
       await this.#target.write(done.bytes);
       this.#redaction.reporter.add(done.masked);
+      for (const report of done.reports) this.#redaction.reporter.audit(report);
       for (const { number, reason } of done.problems) tell(this.#redaction, { number: number + shift, reason });
       if (done.stopped !== undefined)
         throw new Failure(

@@ -1,23 +1,26 @@
 #!/usr/bin/env node
 /** The command `tuomin`: a thin shell over the library. */
 
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import type { RedactionReport } from '../index.ts';
 import { StreamProblem } from '../stream/machine.ts';
 import { type Options, readArguments } from './args.ts';
 import { createPaint, wantsColour } from './color.ts';
 import { nameOf, runCommand } from './commands.ts';
-import { Failure, FINE, FOUND, INTERRUPTED, TERMINATED, TROUBLE } from './failure.ts';
+import { Failure, FINE, FOUND, INTERRUPTED, printable, TERMINATED, TROUBLE } from './failure.ts';
 import { formatOf } from './format.ts';
 import { helpOf } from './help.ts';
 import { openInput, readBlocks } from './input.ts';
 import { isWorker, work } from './jobs.ts';
+import { readKeyText } from './keys.ts';
 import { leaveWhenReaderIsGone } from './output.ts';
 import { redactFile } from './redact.ts';
 import { makeMasker, reasonOf } from './redactor.ts';
 import { createProgress, Reporter } from './report.ts';
+import { revealFiles } from './reveal.ts';
 import { removeUnfinished } from './target.ts';
 
-if (isWorker()) work();
+if (isWorker()) await work();
 else {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
@@ -34,6 +37,8 @@ async function main(args: readonly string[]): Promise<number> {
     const request = readArguments(args);
     if (request.command === 'help') process.stdout.write(helpOf(request.topic));
     else if (request.command === 'version') process.stdout.write(`${versionOf()}\n`);
+    else if (request.command === 'policy') return await (await import('./policy.ts')).runPolicy(request);
+    else if (request.command === 'reveal') return await revealFiles(request);
     else return await run(request);
     return FINE;
   } catch (error) {
@@ -49,7 +54,10 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function run(options: Options): Promise<number> {
   const reporter = new Reporter();
-  const masker = makeMasker(options);
+  const makesOutput = options.command === 'redact' && !options.check;
+  const keyText = makesOutput ? readKeyText(options) : undefined;
+  const onReport = options.report === undefined ? undefined : (one: RedactionReport) => reporter.audit(one);
+  const masker = await makeMasker({ ...options, keyText, makesOutput }, onReport);
   const isTerminal = process.stdout.isTTY === true;
   const shared = {
     ...masker,
@@ -66,14 +74,16 @@ async function run(options: Options): Promise<number> {
     // A text that runs over the terminal is progress enough.
     const showsText = isTerminal && !options.inPlace && options.outDir === undefined;
     const progress = createProgress(file, sizeOf(path), showsText);
+    reporter.beginFile(file);
     try {
       const onBytes = (count: number): void => {
         progress.add(count);
-        reporter.tally.bytes += count;
+        reporter.addBytes(count);
       };
-      if (options.command === 'redact' && !options.check) {
+      if (makesOutput) {
         const program = new URL(import.meta.url);
-        await redactFile({ program, options, reporter, redactor: masker.redactor, file: path, name: file, onBytes });
+        const { redactor } = masker;
+        await redactFile({ program, options, reporter, redactor, keyText, file: path, name: file, onBytes });
       } else {
         const format = formatOf(path, options.format);
         const { encoding = 'utf-8', lossy } = options;
@@ -90,8 +100,17 @@ async function run(options: Options): Promise<number> {
     reporter.endFile();
   }
   if (options.stats) reporter.printStats();
+  if (options.report !== undefined) writeReport(options.report, reporter);
   if (reporter.exitCode === TROUBLE) return TROUBLE;
   return options.check && reporter.hasFindings ? FOUND : FINE;
+}
+
+function writeReport(file: string, reporter: Reporter): void {
+  try {
+    writeFileSync(file, reporter.auditReport(versionOf()));
+  } catch (error) {
+    reporter.complain(`--report ${printable(file)}: ${reasonOf(error)}`);
+  }
 }
 
 function sizeOf(path: string): number | undefined {

@@ -2,11 +2,21 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { didYouMean } from '../errors.ts';
-import { createRedactor, defaultDetectors, type Redactor, TuominError } from '../index.ts';
+import {
+  createRedactor,
+  defaultDetectors,
+  type KeyRing,
+  type RedactionReport,
+  type Redactor,
+  TuominError,
+} from '../index.ts';
+import { allStrategies } from '../mask/all.ts';
 import type { FieldAction } from '../policy/format.ts';
+import { placeOf } from '../policy/parse.ts';
 import { compilePolicy, type KindPolicy, type Policy, type PolicyInput } from '../policy/policy.ts';
 import type { Options } from './args.ts';
 import { Failure, printable } from './failure.ts';
+import { makeKeyRing, throwawayKeyRing } from './keys.ts';
 
 export interface Masker {
   readonly redactor: Redactor;
@@ -16,8 +26,19 @@ export interface Masker {
   isKept(kind: string): boolean;
 }
 
+/** What the flags say of it; `keyText` is what they were read from. */
+export type MaskerOptions = Pick<Options, 'policy' | 'kinds' | 'fields' | 'tenant' | 'audience'> & {
+  readonly keyText: string | undefined;
+  /** Values are masked and shown; where they are only found, any keys will do. */
+  readonly makesOutput: boolean;
+};
+
 /** Throws a Failure for a policy that is missing or makes no sense. */
-export function makeMasker({ policy, kinds, fields }: Pick<Options, 'policy' | 'kinds' | 'fields'>): Masker {
+export async function makeMasker(
+  options: MaskerOptions,
+  onReport?: (report: RedactionReport) => void,
+): Promise<Masker> {
+  const { policy, kinds, fields, tenant, audience, makesOutput } = options;
   const known = [...new Set(defaultDetectors.flatMap((detector) => detector.kinds))];
   for (const kind of kinds ?? []) {
     if (!known.includes(kind)) throw new Failure(`--kinds: "${printable(kind)}" is unknown${didYouMean(kind, known)}`);
@@ -26,10 +47,22 @@ export function makeMasker({ policy, kinds, fields }: Pick<Options, 'policy' | '
   const given = fields === undefined ? named : withFields(named, fields);
   try {
     // Once as given, so that a complaint is about what the user wrote.
-    const compiled = compilePolicy(given, { kinds: known });
+    const compiled = compilePolicy(given, { ours: allStrategies(), kinds: known, tenant, audience, isDraft: true });
     const asked = kinds === undefined ? given : onlyKinds(given, kinds);
+    const make = (ring: KeyRing | undefined): Redactor =>
+      createRedactor({
+        policy: asked,
+        ...(ring === undefined ? {} : { keys: ring }),
+        ...(tenant === undefined ? {} : { tenant }),
+        ...(audience === undefined ? {} : { audience }),
+        ...(onReport === undefined ? {} : { onReport }),
+      });
+    // Where nothing of it is shown, any keys will do: values are only found, or only other audiences have tokens.
+    const isShown = makesOutput && compiled.isKeyed;
+    const mayNeed = compiled.isKeyed || compiled.audiences.length > 0;
+    const keys = await makeKeyRing(options.keyText);
     return {
-      redactor: createRedactor({ policy: asked }),
+      redactor: make(keys ?? (mayNeed && !isShown ? await throwawayKeyRing() : undefined)),
       policy: asked,
       // Every strategy but `keep` changes a value.
       isKept: compiled.isKept,
@@ -38,7 +71,8 @@ export function makeMasker({ policy, kinds, fields }: Pick<Options, 'policy' | '
     if (!(error instanceof TuominError)) throw error;
     const about =
       error.path.startsWith('policy.fields') && fields !== undefined ? '--fields' : `--policy ${policy ?? 'log'}`;
-    throw new Failure(`${printable(about)}: ${printable(error.message)}`);
+    const advice = error.code === 'no-keys' ? ': set TUOMIN_KEYS or give --keys-fd' : '';
+    throw new Failure(`${printable(about)}: ${printable(error.message)}${advice}`);
   }
 }
 
@@ -60,11 +94,11 @@ function withFields(policy: PolicyInput, fields: Readonly<Record<string, FieldAc
 }
 
 /** Preset names hold neither a dot nor a slash. */
-function isFile(policy: string): boolean {
+export function isFile(policy: string): boolean {
   return /[./\\]/u.test(policy) || existsSync(policy);
 }
 
-function readPolicy(file: string): Policy {
+export function readPolicy(file: string): Policy {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -90,12 +124,4 @@ export function reasonOf(error: unknown): string {
   if (code === 'EISDIR') return 'is a directory';
   if (code === 'EACCES' || code === 'EPERM') return 'permission denied';
   return typeof code === 'string' ? `cannot be read (${code})` : 'cannot be read';
-}
-
-/** JSON.parse quotes the text in its message, so only the position is taken from it. */
-function placeOf(text: string, error: unknown): string {
-  const position = /position (\d+)/u.exec(error instanceof Error ? error.message : '')?.[1];
-  if (position === undefined) return '';
-  const before = text.slice(0, Number(position)).split('\n');
-  return ` (line ${before.length}, column ${(before.at(-1) ?? '').length + 1})`;
 }

@@ -1,5 +1,6 @@
 /** What goes to standard error: complaints, the table of --stats, progress. Never a value. */
 
+import type { RedactionReport, ReportEntry } from '../index.ts';
 import { padTo } from './color.ts';
 import { FINE, printable, TROUBLE } from './failure.ts';
 
@@ -21,11 +22,64 @@ export interface Tally {
   bytes: number;
 }
 
+/** What `--report` says of one file. */
+interface FileAudit {
+  readonly file: string;
+  /** False for a file that could not be read: "ran and found nothing" is something else. */
+  ran: boolean;
+  bytes: number;
+  found: number;
+  readonly entries: Map<string, ReportEntry>;
+  problems: number;
+}
+
 export class Reporter {
   exitCode = FINE;
   hasFindings = false;
+  readonly #started = new Date();
+  readonly #audits: FileAudit[] = [];
+  #policy: Pick<RedactionReport, 'policy' | 'tenant'> | undefined;
   readonly tally: Tally = { kinds: new Map(), lines: 0, linesWithFindings: 0, files: 0, bytes: 0 };
   #told = new Map<string, number>();
+
+  /** What follows is of this file. */
+  beginFile(file: string): void {
+    this.#audits.push({ file, ran: false, bytes: 0, found: 0, entries: new Map(), problems: 0 });
+  }
+
+  /** What a stream says of its work, for `--report`. */
+  audit({ policy, tenant, found, entries }: RedactionReport): void {
+    this.#policy = tenant === undefined ? { policy } : { policy, tenant };
+    const file = this.#audits.at(-1);
+    if (file === undefined) return;
+    file.ran = true;
+    file.found += found;
+    for (const entry of entries) {
+      const key = `${entry.kind}\0${entry.field ?? ''}\0${entry.strategy}`;
+      const count = (file.entries.get(key)?.count ?? 0) + entry.count;
+      file.entries.set(key, { ...entry, count });
+    }
+  }
+
+  /** Counts, places of the policy and names of files: no values. */
+  auditReport(version: string): string {
+    const files = this.#audits.map(({ entries, ...file }) => ({ ...file, entries: [...entries.values()] }));
+    const report = {
+      tuomin: version,
+      started: this.#started.toISOString(),
+      ended: new Date().toISOString(),
+      ...this.#policy,
+      found: files.reduce((sum, { found }) => sum + found, 0),
+      files,
+    };
+    return `${JSON.stringify(report, null, 2)}\n`;
+  }
+
+  addBytes(count: number): void {
+    this.tally.bytes += count;
+    const file = this.#audits.at(-1);
+    if (file !== undefined) file.bytes += count;
+  }
 
   /** One line about an input; the run goes on, but ends with 2. */
   complain(message: string): void {
@@ -38,6 +92,8 @@ export class Reporter {
     const key = `${file}: %: ${message}`;
     const count = (this.#told.get(key) ?? 0) + 1;
     this.#told.set(key, count);
+    const audit = this.#audits.at(-1);
+    if (audit !== undefined) audit.problems++;
     if (count <= TOLD) process.stderr.write(`tuomin: ${file}: ${what} ${line}: ${message}\n`);
   }
 

@@ -25,6 +25,8 @@ export interface Redaction {
   readonly options: Options;
   readonly reporter: Reporter;
   readonly redactor: Redactor;
+  /** What the keys were read from, for workers. */
+  readonly keyText: string | undefined;
   readonly file: string;
   /** The file's name as shown to the user. */
   readonly name: string;

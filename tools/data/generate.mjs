@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { packDivisions } from './divisions.mjs';
 import { packCommonWords } from './lexicon.mjs';
 import { packGivenNames, packSurnames } from './names.mjs';
-import { packAscending } from './pack.mjs';
+import { packAscending, packNumbers } from './pack.mjs';
 import { generatePhoneMetadata } from './phone-metadata.mjs';
 import { readTable, readWords } from './read.mjs';
 import { packScript } from './script.mjs';
@@ -34,6 +34,7 @@ export function generate() {
     module('phones', 'PHONES', ['landline_area_codes.tsv', 'mobile_prefixes.txt'], packPhones()),
     module('plates', 'PLATES', ['plate_codes.tsv'], packPlates()),
     module('script', 'SCRIPT', ['traditional.tsv'], packScript()),
+    module('segments', 'SEGMENTS', ['phone_segments.tsv'], packSegments()),
     module('surnames', 'SURNAMES', ['surnames.tsv', 'surnames_more.txt', 'words.tsv'], packSurnames()),
     module('towns', 'TOWNS', ['streets.tsv'], packTowns()),
     module('vocabulary', 'VOCABULARY', ['vocabulary.txt'], packVocabulary()),
@@ -63,6 +64,17 @@ function packPhones() {
     return Array.from({ length: to - from + 1 }, (_, i) => from + i);
   });
   return `${packAscending(areas.sort((a, b) => a - b))} ${packAscending(prefixes)}`;
+}
+
+/** Of pairs, then of cities: the sizes, and how many there are of each. */
+function packSegments() {
+  const rows = readTable('phone_segments.tsv');
+  return ['pair', 'city']
+    .flatMap((scope) => {
+      const own = rows.filter((row) => row.scope === scope);
+      return [packAscending(own.map(({ size }) => Number(size))), packNumbers(own.map(({ count }) => Number(count)))];
+    })
+    .join(' ');
 }
 
 function packPlates() {

@@ -22,7 +22,7 @@ describe('usage', () => {
     [['redact', '--encoding', 'utf-7'], '--encoding: "utf-7" is unknown'],
     [['redact', '--encoding', 'constructor'], '--encoding: "constructor" is unknown'],
     [['detect', '--color', 'sometimes'], '--color: "sometimes" is unknown'],
-    [['redact', '--json'], '--json is a flag of detect and explain, not of redact'],
+    [['redact', '--json'], '--json is a flag of detect, explain and policy, not of redact'],
     [['redact', '--kinds', 'mobil'], '--kinds: "mobil" is unknown; did you mean "mobile"?'],
     [['redact', '--kinds', ','], '--kinds names no kind'],
     [['redact', '--policy', 'log', '--policy', 'strict'], '--policy is given twice'],

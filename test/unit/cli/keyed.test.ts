@@ -130,7 +130,7 @@ describe('--report', () => {
       {
         file: 'full.ndjson',
         ran: true,
-        bytes: 38,
+        bytes: 36,
         found: 2,
         problems: 0,
         entries: [
@@ -162,7 +162,7 @@ describe('policy', () => {
     [['policy', 'diff', 'log'], 'policy diff takes two policies'],
     [['policy', 'audit', 'log', 'display'], 'policy audit takes one policy'],
     [['policy', 'check', '--html', 'x', 'log'], '--html is a flag of policy audit'],
-    [['policy', 'audit', '--stats', 'log'], '--stats is a flag of redact and detect and explain, not of policy'],
+    [['policy', 'audit', '--stats', 'log'], '--stats is a flag of redact, detect and explain, not of policy'],
     [['policy', 'audit', 'lgo'], 'lgo: policy.extends: unknown preset "lgo"; did you mean "log"?'],
   ])('%j ends with one clear line and 2', async (args, message) => {
     const { code, stdout, stderr } = await bench.run(args);

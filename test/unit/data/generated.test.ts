@@ -14,6 +14,7 @@ const LIMITS: Record<string, number> = {
   'phones.gen.ts': 500,
   'plates.gen.ts': 500,
   'script.gen.ts': 6_000,
+  'segments.gen.ts': 1_500,
   'surnames.gen.ts': 2_500,
   'towns.gen.ts': 31_000,
   'vocabulary.gen.ts': 60_000,
