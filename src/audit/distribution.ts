@@ -1,7 +1,7 @@
 /** How many candidates remain, over all the values there are: some remain among many, others among few. */
 
 /** So many values have this many candidates. */
-interface Weighted {
+export interface Weighted {
   readonly candidates: number;
   readonly weight: number;
 }
@@ -38,9 +38,4 @@ export function distributionOf(values: readonly Weighted[]): Distribution {
   const share = (most: number): number =>
     sorted.reduce((sum, { candidates, weight }) => (candidates <= most ? sum + weight : sum), 0) / total;
   return { median: quantile(0.5), p10: quantile(0.1), p90: quantile(0.9), atMost10: share(10), atMost50: share(50) };
-}
-
-/** The same with every number of candidates multiplied. */
-export function times(values: readonly Weighted[], factor: number): Weighted[] {
-  return values.map(({ candidates, weight }) => ({ candidates: candidates * factor, weight }));
 }

@@ -4,7 +4,7 @@ import { MASKED } from '../mask/strategies.ts';
 import { FPE_KINDS } from '../policy/keyed.ts';
 import type { Settled } from '../policy/policy.ts';
 import type { Element, Kind, Value } from '../types.ts';
-import { type Distribution, distributionOf, even } from './distribution.ts';
+import { type Distribution, distributionOf, even, type Weighted } from './distribution.ts';
 import { identityCandidates } from './identity.ts';
 import {
   BIRTH_YEARS,
@@ -21,7 +21,6 @@ import {
   segmentsOfCity,
   segmentsOfPrefixAndCity,
   surnameShares,
-  type Weighted,
   YEAR_DAYS,
 } from './model.ts';
 

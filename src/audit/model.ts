@@ -7,6 +7,7 @@ import { isAreaCode } from '../data/areas.ts';
 import { isBankBin } from '../data/bins.ts';
 import { segmentsByCity, segmentsByPrefixAndCity } from '../data/segments.ts';
 import { surnameWeight } from '../data/surnames.ts';
+import type { Weighted } from './distribution.ts';
 
 /** Census of 2020. */
 export const PEOPLE = 1_411_780_000;
@@ -45,11 +46,6 @@ export const PEOPLE_OF = {
   road: 2000,
   building: 100,
 } as const;
-
-export interface Weighted {
-  readonly candidates: number;
-  readonly weight: number;
-}
 
 /** By mobile number: how many segments share its prefix and its city. */
 export function segmentsOfPrefixAndCity(): Weighted[] {

@@ -12,9 +12,6 @@ export const PRESET_NAMES = [
   'strict',
 ] as const;
 
-/** And of those that do. */
-export const KEYED_PRESET_NAMES = ['analytics', 'delivery'] as const;
-
 export type PresetName = (typeof PRESET_NAMES)[number];
 
 /** Every kind that one of our detectors can report. */
