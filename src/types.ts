@@ -137,6 +137,8 @@ export interface Value {
   readonly within?: string | undefined;
   /** A number of JSON: what is shown in its place becomes a string. */
   readonly isNumber?: boolean | undefined;
+  /** The text is a field of a record, and not a text of its own: JSON around it is no part of `source`. */
+  readonly isField?: boolean | undefined;
 }
 
 /** Turns a value into what may be shown in its place. */

@@ -1,5 +1,5 @@
 /**
- * `encrypt`: a token that its key opens again. What is encrypted is the value, how its text spells it, and whether it was a number:
+ * `encrypt`: a token that its key opens again. What is encrypted is the value, how its text spells it, whether it was a number and whether a field:
  * enough to put back exactly what stood there.
  *
  *   tmr_  AES-256-GCM, a random nonce in front
@@ -9,15 +9,9 @@
  * Form, key, kind and tenant are associated data: a token that is carried elsewhere does not open.
  */
 
+import type { Secret } from '../policy/keyed.ts';
 import type { Aead, Backend } from './backend.ts';
 import { concat, fromBytes, randomBytes, toBytes } from './platform.ts';
-
-export interface Secret {
-  readonly text: string;
-  /** As its text spells it, where that differs. */
-  readonly source: string | undefined;
-  readonly isNumber: boolean;
-}
 
 /** Seals and opens what a token of one form holds. */
 export interface Box {
@@ -38,6 +32,7 @@ const SURROGATE = /[\ud800-\udfff]/;
 const NUMBER = 1;
 const SPELT = 2;
 const UNITS = 4;
+const FIELD = 8;
 
 /** AES-256-GCM with a nonce of its own for every value. */
 export function randomBox(backend: Backend, key: Uint8Array): Box {
@@ -93,12 +88,13 @@ function isEqual(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 /** Flags, then the value, then its spelling; UTF-16 where halves of pairs stand alone, which UTF-8 cannot write. */
-export function packSecret({ text, source, isNumber }: Secret): Uint8Array {
-  if ((source === undefined || source === text) && !isNumber && !SURROGATE.test(text)) return toBytes(`\0${text}`);
+export function packSecret({ text, source, isNumber, isField }: Secret): Uint8Array {
+  if ((source === undefined || source === text) && !isNumber && !SURROGATE.test(text))
+    return toBytes((isField ? '\u0008' : '\0') + text);
   const isSpelt = source !== undefined && source !== text;
   const all = isSpelt ? text + source : text;
   const isBroken = !isWellFormed(all);
-  const flags = (isNumber ? NUMBER : 0) | (isSpelt ? SPELT : 0) | (isBroken ? UNITS : 0);
+  const flags = (isNumber ? NUMBER : 0) | (isSpelt ? SPELT : 0) | (isBroken ? UNITS : 0) | (isField ? FIELD : 0);
   const size = isSpelt ? Uint8Array.of(text.length >> 8, text.length & 255) : new Uint8Array(0);
   return concat(Uint8Array.of(flags), size, isBroken ? toUnits(all) : toBytes(all));
 }
@@ -106,7 +102,7 @@ export function packSecret({ text, source, isNumber }: Secret): Uint8Array {
 /** Undefined for what `packSecret` did not make. */
 export function unpackSecret(bytes: Uint8Array): Secret | undefined {
   const flags = bytes[0] ?? 255;
-  if (flags > (NUMBER | SPELT | UNITS)) return undefined;
+  if (flags > (NUMBER | SPELT | UNITS | FIELD)) return undefined;
   const isSpelt = (flags & SPELT) !== 0;
   const body = bytes.subarray(isSpelt ? 3 : 1);
   const all = (flags & UNITS) === 0 ? fromBytes(body) : fromUnits(body);
@@ -115,6 +111,7 @@ export function unpackSecret(bytes: Uint8Array): Secret | undefined {
     text: all.slice(0, length),
     source: isSpelt ? all.slice(length) : undefined,
     isNumber: (flags & NUMBER) !== 0,
+    isField: (flags & FIELD) !== 0,
   };
 }
 

@@ -122,8 +122,9 @@ function readKey(given: unknown, path: string): Uint8Array {
 /** Base64 of RFC 4648, of either alphabet. */
 function fromBase64(text: string, path: string): Uint8Array {
   const trimmed = text.trim();
-  const digits = trimmed.replace(/=+$/, '').replace(/-/g, '+').replace(/_/g, '/');
-  if (!BASE64.test(trimmed) || digits.length % 4 === 1) throw new TuominError('bad-key', path, 'must be base64');
+  if (!BASE64.test(trimmed)) throw new TuominError('bad-key', path, 'must be base64');
+  const digits = trimmed.replace(/=/g, '').replace(/-/g, '+').replace(/_/g, '/');
+  if (digits.length % 4 === 1) throw new TuominError('bad-key', path, 'must be base64');
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4));
   let held = 0;

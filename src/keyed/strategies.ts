@@ -2,20 +2,11 @@
 
 import { TuominError } from '../errors.ts';
 import { MASKED } from '../mask/strategies.ts';
-import type { Keys, Opened } from '../policy/keyed.ts';
+import type { Keys, Opened, Secret } from '../policy/keyed.ts';
 import { type Token, tokensOf } from '../text/tokens.ts';
 import type { Kind, Strategy } from '../types.ts';
 import type { Backend, Hash } from './backend.ts';
-import {
-  type Box,
-  deterministicBox,
-  LONGEST_SECRET,
-  packSecret,
-  randomBox,
-  type Secret,
-  sm4Box,
-  unpackSecret,
-} from './encrypt.ts';
+import { type Box, deterministicBox, LONGEST_SECRET, packSecret, randomBox, sm4Box, unpackSecret } from './encrypt.ts';
 import { Fpe } from './fpe.ts';
 import { hkdf } from './hkdf.ts';
 import { cipherBytes, cipherLetters } from './letters.ts';
@@ -110,8 +101,8 @@ export function keysFor(backend: Backend, active: string, masters: ReadonlyMap<s
       },
       encrypt({ algorithm = 'aes-gcm' }, { tenant }) {
         const of = perKind((kind) => sealer(algorithm as string, kindName(kind), tenant)); // one of three words
-        return ({ kind, text, source, isNumber = false }) =>
-          isToken(text) ? text : (of(kind)({ text, source, isNumber }) ?? MASKED);
+        return ({ kind, text, source, isNumber = false, isField = false }) =>
+          isToken(text) ? text : (of(kind)({ text, source, isNumber, isField }) ?? MASKED);
       },
       fpe(_, { tenant }): Strategy {
         const cipherOf = perKind((kind) => new Fpe(backend.aesBlock(derive(active, 'fpe', 'ff1', kind, tenant))));

@@ -37,20 +37,23 @@ export interface Edit {
   readonly kind: Kind;
 }
 
-/**
- * What replaces each finding; those whose strategy shows them as they are have none. `isNumber`: the whole text is a number, and
- * whoever puts in what comes out writes a string.
- */
+/** Where the whole text stands: as a number, for which whoever puts in what comes out writes a string; as a field of a record. */
+export interface Place {
+  readonly isNumber?: boolean | undefined;
+  readonly isField?: boolean | undefined;
+}
+
+/** What replaces each finding; those whose strategy shows them as they are have none. */
 export function editsOf(
   text: string,
   findings: readonly Located[],
   strategyOf: (kind: Kind) => Strategy,
   list: List = { last: -1, mark: '' },
-  isNumber = false,
+  place: Place = {},
 ): Edit[] {
   const edits: Edit[] = [];
   for (const finding of findings) {
-    const mask = maskOf(text, finding, strategyOf(finding.kind), list, isNumber);
+    const mask = maskOf(text, finding, strategyOf(finding.kind), list, place);
     if (mask !== undefined) edits.push({ start: finding.start, end: finding.end, text: mask, kind: finding.kind });
   }
   return edits;
@@ -79,7 +82,7 @@ export function applyEdits(
 }
 
 /** The replacement in the value's own carrier, or undefined when the value is kept. */
-function maskOf(text: string, finding: Located, strategy: Strategy, list: List, isNumber: boolean): string | undefined {
+function maskOf(text: string, finding: Located, strategy: Strategy, list: List, place: Place): string | undefined {
   const { kind, score, view, viewStart, viewEnd } = finding;
   const readable = view === undefined ? text : view.text;
   const value = readable.slice(viewStart, viewEnd);
@@ -97,7 +100,8 @@ function maskOf(text: string, finding: Located, strategy: Strategy, list: List, 
     score,
     source: view === undefined ? value : text.slice(finding.start, finding.end),
     within: text,
-    isNumber: isNumber || mark !== '',
+    isNumber: place.isNumber === true || mark !== '',
+    isField: place.isField,
   });
   const replacement = finding.isPart === true && masked !== value ? hidePiece(value, masked) : masked;
   if (replacement === value) return undefined;

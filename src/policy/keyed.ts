@@ -36,11 +36,15 @@ interface NumberCipher {
 }
 
 /** What a token holds, or why it stays: a keyed hash, a key that is not of the ring, or one that does not open. */
-export type Opened =
-  | 'one-way'
-  | 'no-key'
-  | 'damaged'
-  | { readonly text: string; readonly source: string | undefined; readonly isNumber: boolean };
+export type Opened = 'one-way' | 'no-key' | 'damaged' | Secret;
+
+/** A value, how its text spelt it where that differs, and what it was. */
+export interface Secret {
+  readonly text: string;
+  readonly source: string | undefined;
+  readonly isNumber: boolean;
+  readonly isField: boolean;
+}
 
 /** The keys behind a ring; undefined for what is none. */
 export function keysOf(ring: unknown): Keys | undefined {

@@ -19,7 +19,8 @@ export function maskBehind(engine: TextEngine, label: string, text: string, read
     // What a mask shows of a value is not recalled: 4683 of *******4683 is the policy's own.
     const located = behind(engine.masking.locate(input, pass === 0 ? reading : forgetful), head.length);
     if (located.length === 0) break;
-    const edits = editsOf(input, located, engine.policy.strategyOf, undefined, reading.isNumber);
+    const place = { isNumber: reading.isNumber, isField: true };
+    const edits = editsOf(input, located, engine.policy.strategyOf, undefined, place);
     if (edits.length === 0) break;
     output = applyEdits(input, edits, head.length, input.length, pass === 0 ? engine.masking.onMask : undefined);
   }

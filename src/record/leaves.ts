@@ -118,7 +118,7 @@ export class Leaves {
   #maskWhole(kind: Kind, text: string, score: number, isNumber = false): string | undefined {
     const { policy, isAllowed } = this.#engine;
     if (score < (policy.thresholdOf(kind) ?? Number.POSITIVE_INFINITY) || isAllowed?.(text) === true) return undefined;
-    const masked = policy.strategyOf(kind)({ kind, text, elements: [], score, within: text, isNumber });
+    const masked = policy.strategyOf(kind)({ kind, text, elements: [], score, within: text, isNumber, isField: true });
     if (masked !== text) this.#engine.masking.onMask?.(kind);
     return masked;
   }

@@ -35,6 +35,11 @@ const COUNTED = { 'one-way': 'oneWay', 'no-key': 'foreign', damaged: 'damaged' }
 /** A quote as JSON within something else may spell it. */
 const QUOTE_BEFORE = /(?:\\{0,15}"|%22|&#34;|&#x22;|\\x22|\\u0022)$/i;
 const LONGEST_QUOTE = 16;
+/** What JSON does not hold as it is. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it escapes
+const SPECIAL = /["\\\u0000-\u001f]|[\ud800-\udfff]/;
+/** A token in it makes it longer than this. */
+const BASE64_JSON = /(?<![\w+/-])(?:e[wyz3]|W[y13s])[\w+/-]{40,}={0,2}/g;
 const NUMERAL = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 
 export class Revealer {
@@ -67,15 +72,23 @@ export class Revealer {
     return { outcomes, keys, isClean };
   }
 
-  /** The text with its tokens opened; the same reference when there are none. */
+  /** The text with its tokens opened; the same reference when there are none. Records read base64 of JSON as JSON, too. */
   text(text: string): string {
+    const opened = this.#tokens(text);
+    return opened.replace(BASE64_JSON, (run) => {
+      const inner = decodeBase64(run);
+      const plain = inner === undefined ? inner : this.#tokens(inner);
+      return plain === undefined || plain === inner ? run : encodeBase64(plain, run);
+    });
+  }
+
+  #tokens(text: string): string {
     const tokens = tokensOf(text);
     if (tokens.length === 0) return text;
-    const json = new JsonPlaces(text);
     let out = '';
     let at = 0;
     for (const token of tokens) {
-      const put = this.#replacementOf(token, json);
+      const put = this.#replacementOf(token, text);
       if (put === undefined) continue;
       const quote = put.isNumber ? quoteAround(text, token) : 0;
       out += text.slice(at, token.start - quote) + put.text;
@@ -86,13 +99,7 @@ export class Revealer {
 
   #leaf(text: string, isRoot: boolean): string | number | bigint | undefined {
     const [token] = tokensOf(text);
-    if (token === undefined) {
-      // Records read base64 of JSON as JSON, too.
-      const inner = decodeBase64(text);
-      const opened = inner === undefined ? inner : this.text(inner);
-      return opened === undefined || opened === inner ? undefined : encodeBase64(opened, text);
-    }
-    if (!isRoot && this.#undoing === 'reveal' && token.start === 0 && token.end === text.length) {
+    if (!isRoot && this.#undoing === 'reveal' && token?.start === 0 && token.end === text.length) {
       const opened = this.#open(token);
       if (opened === undefined) return undefined;
       return opened.isNumber && NUMERAL.test(opened.text) ? toNumber(opened.text) : (opened.source ?? opened.text);
@@ -101,7 +108,7 @@ export class Revealer {
     return opened === text ? undefined : opened;
   }
 
-  #replacementOf(token: Token, json: JsonPlaces): { readonly text: string; readonly isNumber: boolean } | undefined {
+  #replacementOf(token: Token, text: string): { readonly text: string; readonly isNumber: boolean } | undefined {
     const opened = this.#open(token);
     if (opened === undefined) return undefined;
     if (this.#undoing === 'retoken') {
@@ -110,8 +117,10 @@ export class Revealer {
         ? { text: renewed.token, isNumber: false }
         : undefined;
     }
-    const { source, isNumber } = opened;
-    return { text: source ?? (json.has(token.start) ? escapeJson(opened.text) : opened.text), isNumber };
+    const { source = opened.text, isNumber } = opened;
+    // What was spelt in a text goes back as it was spelt; a field's own spelling, and a plain value, as the JSON around wants it.
+    const isSpelt = opened.source !== undefined && !opened.isField;
+    return { text: isSpelt || !SPECIAL.test(source) ? source : spellAt(text, token.start, source), isNumber };
   }
 
   #open(token: Token): Exclude<Opened, string> | undefined {
@@ -128,29 +137,46 @@ function quoteAround(text: string, { start, end }: Token): number {
   return text.startsWith(quote, end) ? quote.length : 0;
 }
 
-/** Whether what stands at a place of a text stands in JSON: the text, or the line around it, begins and ends as JSON does. */
-class JsonPlaces {
-  readonly #text: string;
-  readonly #isWhole: boolean;
-  /** The line that was looked at last. */
-  #lineEnd = -1;
-  #isLine = false;
+/**
+ * A value as the JSON around a place of a text spells it: escaped once for every JSON within which it stands, and as it is where there
+ * is none. The line counts where the text as a whole is no JSON.
+ */
+function spellAt(text: string, at: number, value: string): string {
+  if (looksLikeJson(text)) return spellInJson(text, at, value);
+  const start = text.lastIndexOf('\n', at) + 1;
+  const newline = text.indexOf('\n', at);
+  const line = text.slice(start, newline < 0 ? text.length : newline);
+  return looksLikeJson(line) ? spellInJson(line, at - start, value) : value;
+}
 
-  constructor(text: string) {
-    this.#text = text;
-    this.#isWhole = looksLikeJson(text);
+function spellInJson(json: string, at: number, value: string): string {
+  const start = stringAround(json, at);
+  if (start < 0) return value;
+  const end = stringEnd(json, at);
+  try {
+    // What the string holds may be JSON again.
+    const inner: string = JSON.parse(`"${json.slice(start + 1, end)}"`);
+    const before: string = JSON.parse(`"${json.slice(start + 1, at)}"`);
+    return JSON.stringify(spellAt(inner, before.length, value)).slice(1, -1);
+  } catch {
+    return value;
   }
+}
 
-  has(at: number): boolean {
-    if (this.#isWhole) return true;
-    if (at > this.#lineEnd) {
-      const start = this.#text.lastIndexOf('\n', at) + 1;
-      const end = this.#text.indexOf('\n', at);
-      this.#lineEnd = end < 0 ? this.#text.length : end;
-      this.#isLine = looksLikeJson(this.#text.slice(start, this.#lineEnd));
-    }
-    return this.#isLine;
+/** The quote that opens the string in which a place of JSON lies, or -1. */
+function stringAround(json: string, at: number): number {
+  let open = -1;
+  for (let i = 0; i < at; i++) {
+    if (json[i] === '\\') i++;
+    else if (json[i] === '"') open = open < 0 ? i : -1;
   }
+  return open;
+}
+
+function stringEnd(json: string, from: number): number {
+  let end = from;
+  while (end < json.length && json[end] !== '"') end += json[end] === '\\' ? 2 : 1;
+  return end;
 }
 
 /** Cheap to ask of every string: it begins and ends as objects and arrays do. */
@@ -158,10 +184,6 @@ export function looksLikeJson(text: string): boolean {
   const trimmed = text.trim();
   const [first, last] = [trimmed[0], trimmed.at(-1)];
   return (first === '{' && last === '}') || (first === '[' && last === ']');
-}
-
-function escapeJson(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
 }
 
 /** As it was: what a double cannot hold was a bigint. */
