@@ -12,10 +12,10 @@
  * again until they are (cycle walking), which decryption undoes the same way.
  */
 
+import { checkCharacter, identityNumber, isIdentityNumber } from '../mask/identity.ts';
 import { extensionOf, foldText, phoneDigits } from '../mask/phone.ts';
 import type { Kind } from '../types.ts';
 import { Ff1, LEAST_DIGITS, MOST_DIGITS } from './ff1.ts';
-import { checkCharacter } from './normalise.ts';
 import { toBytes } from './platform.ts';
 
 /** AES of single blocks under a key. */
@@ -133,11 +133,9 @@ function landlineForm(text: string): Form | undefined {
 
 /** Born on a day that was, today as in the cipher; a century has its own days in numbers of 15 digits. */
 function identityForm(text: string): Form | undefined {
-  const number = foldText(text)
-    .replace(/[^\dXx]/g, '')
-    .toUpperCase();
+  const number = identityNumber(text);
   const isShort = /^\d{15}$/.test(number);
-  if (!isShort && !(/^\d{17}[\dX]$/.test(number) && checkCharacter(number) === number[17])) return undefined;
+  if (!isShort && !isIdentityNumber(number)) return undefined;
   const date = isShort ? `19${number.slice(6, 12)}` : number.slice(6, 14);
   const day = dayOf(date);
   const first = isShort ? CENTURY_FROM : 0;

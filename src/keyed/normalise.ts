@@ -1,5 +1,6 @@
 /** One spelling for all written forms of a value, so that one person has one token. */
 
+import { checkCharacter, identityNumber } from '../mask/identity.ts';
 import { extensionOf, foldText, phoneDigits } from '../mask/phone.ts';
 import type { Kind } from '../types.ts';
 
@@ -19,8 +20,9 @@ export function normalise(kind: Kind, text: string): string {
     case 'mobile':
     case 'landline':
     case 'hotline': {
-      const own = phoneDigits(text);
-      const extension = extensionOf(text);
+      const written = fromSpreadsheet(text);
+      const own = phoneDigits(written);
+      const extension = extensionOf(written);
       // 010-88889999 and +86 10 88889999 are one number.
       const plain = kind === 'landline' ? own.replace(/^0/, '') : own;
       return extension === '' ? plain : `${plain}-${extension}`;
@@ -52,19 +54,16 @@ export function normalise(kind: Kind, text: string): string {
   }
 }
 
+/** 15902714683.0 and 1.5902714683E10: what a number becomes that passed through a spreadsheet. */
+function fromSpreadsheet(text: string): string {
+  const [, first = '', rest = '', exponent = ''] = /^(\d)\.(\d+)[Ee]\+?(\d\d)$/.exec(text) ?? [];
+  return first !== '' && Number(exponent) === rest.length ? first + rest : text.replace(/\.0$/, '');
+}
+
 /** The 15 digits of before 1999 are of people born in the last century; the check character follows from the rest. */
-export function normaliseIdentityNumber(text: string): string {
-  const number = foldText(text)
-    .replace(/[^\dXx]/gu, '')
-    .toUpperCase();
+function normaliseIdentityNumber(text: string): string {
+  const number = identityNumber(text);
   if (!/^\d{15}$/.test(number)) return number;
   const body = `${number.slice(0, 6)}19${number.slice(6)}`;
   return body + checkCharacter(body);
-}
-
-/** ISO 7064 MOD 11-2 over the first 17 digits: the weight of a digit is a power of two (GB 11643). */
-export function checkCharacter(body: string): string {
-  let sum = 0;
-  for (let i = 0; i < 17; i++) sum += Number(body[i]) * ((1 << (17 - i)) % 11);
-  return '10X98765432'.charAt(sum % 11);
 }

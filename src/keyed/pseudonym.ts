@@ -17,12 +17,13 @@ import { givenWeight } from '../data/given.ts';
 import { simplify } from '../data/script.ts';
 import { surnameWeight } from '../data/surnames.ts';
 import { shortenAddress } from '../mask/address.ts';
+import { checkCharacter, isIdentityNumber } from '../mask/identity.ts';
 import { extensionOf, foldText, phoneDigits } from '../mask/phone.ts';
 import { surnameLength } from '../text/compound-surnames.ts';
 import type { Value } from '../types.ts';
 import { Draw } from './draw.ts';
 import { luhnDigit } from './fpe.ts';
-import { checkCharacter, normalise } from './normalise.ts';
+import { normalise } from './normalise.ts';
 import { makeToken } from './token.ts';
 
 /** Tries until a surrogate is nobody else's in the text and in the memory. */
@@ -130,7 +131,7 @@ function mobile(text: string, draw: Draw): string {
 
 /** Undefined for damaged numbers. */
 function identityNumber(plain: string, draw: Draw): string | undefined {
-  if (!/^\d{17}[\dX]$/.test(plain) || checkCharacter(plain) !== plain[17]) return undefined;
+  if (!isIdentityNumber(plain)) return undefined;
   const day = 1 + draw.below(28);
   const month = 1 + draw.below(12);
   const sex = Number(plain[16]) % 2;

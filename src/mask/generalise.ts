@@ -3,6 +3,7 @@
 import { numeralValue } from '../text/fold.ts';
 import type { Value } from '../types.ts';
 import { shortenAddress } from './address.ts';
+import { identityNumber, isIdentityNumber } from './identity.ts';
 import { foldText } from './phone.ts';
 import { type GeneraliseOptions, type StrategyType, tagOf } from './strategies.ts';
 
@@ -93,10 +94,8 @@ function ofIdentityNumber(
   text: string,
   { birth = 'year', sex = 'show', region = 'province' }: GeneraliseOptions,
 ): string | undefined {
-  const number = foldText(text)
-    .toUpperCase()
-    .replace(/[^\dX]/g, '');
-  if (number.length === 15 ? /X/.test(number) : !hasCheck(number)) return undefined;
+  const number = identityNumber(text);
+  if (number.length === 15 ? /X/.test(number) : !isIdentityNumber(number)) return undefined;
   const isShort = number.length === 15;
   const year = isShort ? `19${number.slice(6, 8)}` : number.slice(6, 10);
   const province = PROVINCES[number.slice(0, 2)];
@@ -107,14 +106,6 @@ function ofIdentityNumber(
     ...(region === 'none' || province === undefined ? [] : [province]),
   ];
   return parts.length === 0 ? undefined : parts.join(' ');
-}
-
-/** ISO 7064 MOD 11-2: the weight of a digit is a power of two. */
-function hasCheck(number: string): boolean {
-  if (!/^\d{17}[\dX]$/.test(number)) return false;
-  let sum = 0;
-  for (let i = 0; i < 17; i++) sum += Number(number[i]) * ((1 << (17 - i)) % 11);
-  return '10X98765432'[sum % 11] === number[17];
 }
 
 function ofBirthDate(text: string, { birth = 'year' }: GeneraliseOptions): string | undefined {

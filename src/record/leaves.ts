@@ -46,7 +46,8 @@ export class Leaves {
     const { action, field } = context;
     if (text === '' || action === 'keep') return text;
     this.#setField(field);
-    if (typeof action === 'object') return this.#maskAs(action['treat-as'], text, isNumber);
+    // What is masked already is looked at all the same: 17136240958*6071 holds a number and a star.
+    if (typeof action === 'object' && !MASKED.test(text)) return this.#maskAs(action['treat-as'], text, isNumber);
     const opened = this.#open(text, context, memory);
     if (opened !== undefined) return opened;
     const reading = readingOf(context, memory, isNumber);
@@ -94,7 +95,7 @@ export class Leaves {
     const { action, field } = context;
     if (text === '' || action === 'keep' || action === 'drop') return [];
     const whole = (kind: Kind, score: number): Finding[] => [{ kind, start: 0, end: text.length, score }];
-    if (typeof action === 'object')
+    if (typeof action === 'object' && !MASKED.test(text))
       return this.#maskAs(action['treat-as'], text) === text ? [] : whole(action['treat-as'], 1);
     const found = detectBehind(this.#engine, field.label, text, readingOf(context, memory));
     if (found.length > 0 || field.kind === undefined || !couldBe(field.kind, text)) return found;
@@ -124,8 +125,7 @@ export class Leaves {
   }
 
   #maskAs(kind: Kind, text: string, isNumber = false): string {
-    if (EMPTY.test(text.trim()) || MASKED.test(text)) return text;
-    return this.#maskWhole(kind, text, 1, isNumber) ?? text;
+    return EMPTY.test(text.trim()) ? text : (this.#maskWhole(kind, text, 1, isNumber) ?? text);
   }
 }
 

@@ -153,6 +153,8 @@ describe('rules by path', () => {
   it.each<[what: string, input: unknown, output: unknown]>([
     ['drop at any depth', { remark: 1, a: { remark: 2, b: 3 } }, { a: { b: 3 } }],
     ['treat as a kind', { memo: 'foo' }, { memo: 'f*' }],
+    ['leave what is masked', { memo: '陈*' }, { memo: '陈*' }],
+    ['leave no number beside a star', { memo: '17136240958*6071' }, { memo: '171******58' }],
     [
       'keep, but for what a later rule says',
       { shop: { tel: PHONE, owner: `我是陈建国，${PHONE}` } },
