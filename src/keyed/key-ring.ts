@@ -24,6 +24,7 @@ export interface KeyRingOptions {
 /** 256 bits: what HMAC-SHA-256 and AES-256 are worth. */
 const LEAST_BYTES = 32;
 const MOST_BYTES = 1024;
+const KINDS_OF_KEYS = 'must be bytes, base64, { env } or a function';
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 /** How Node is told what to print. */
 const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
@@ -100,7 +101,9 @@ function readKey(given: unknown, path: string): Uint8Array {
       throw new TuominError('no-key', path, 'could not be fetched: its function failed');
     }
   } else if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
-    const { env } = readFields(value, path, ['env']);
+    // Not by name: who wrote the key where its name belongs does not want to read it here.
+    if (Object.keys(value).join() !== 'env') throw new TuominError('bad-key', path, KINDS_OF_KEYS);
+    const { env } = readFields(value, path);
     if (typeof env !== 'string' || env === '')
       throw new TuominError('bad-key', `${path}.env`, 'must be the name of an environment variable');
     value = environmentVariable(env);
@@ -108,8 +111,7 @@ function readKey(given: unknown, path: string): Uint8Array {
       throw new TuominError('no-key', path, `environment variable ${quote(env)} is not set`);
   }
   const bytes = typeof value === 'string' ? fromBase64(value, path) : value;
-  if (!(bytes instanceof Uint8Array))
-    throw new TuominError('bad-key', path, 'must be bytes, base64, { env } or a function');
+  if (!(bytes instanceof Uint8Array)) throw new TuominError('bad-key', path, KINDS_OF_KEYS);
   if (bytes.length < LEAST_BYTES || bytes.length > MOST_BYTES)
     throw new TuominError('weak-key', path, `must have ${LEAST_BYTES} to ${MOST_BYTES} bytes, and has ${bytes.length}`);
   // A copy: what the caller does with the bytes afterwards is nothing to us.

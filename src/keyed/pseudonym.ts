@@ -79,7 +79,7 @@ export class Pseudonyms {
     for (let n = 0; n < MOST_TRIES; n++) {
       const surrogate = surrogateOf(value, plain, new Draw(this.#hash, `${n}:${plain}`));
       if (surrogate === undefined) return owner;
-      if (surrogate === value.text || isIn(surrogate, value) || sharesName(value, surrogate)) continue;
+      if (surrogate === value.text || isIn(surrogate, value) || isNear(value, plain, surrogate)) continue;
       const other = this.#owners.get(surrogate);
       if (other !== undefined && other !== owner) continue;
       if (this.#owners.size < MOST_REMEMBERED) this.#owners.set(surrogate, owner);
@@ -94,8 +94,9 @@ function isIn(surrogate: string, { within }: Value): boolean {
   return within?.includes(surrogate) === true;
 }
 
-/** 陈明 must become neither 陈亮 nor 王明. */
-function sharesName({ kind, text }: Value, surrogate: string): boolean {
+/** 陈明 must become neither 陈亮 nor 王明, and nobody keeps his date of birth. */
+function isNear({ kind, text }: Value, plain: string, surrogate: string): boolean {
+  if (kind === 'id-card') return surrogate.slice(6, 14) === plain.slice(6, 14);
   return kind === 'name' && HAN.test(text) && [...surrogate].some((character) => text.includes(character));
 }
 
