@@ -240,7 +240,10 @@ function readLayer(given: Fields, path: string, known: readonly string[], types:
 
 function readRule(value: unknown, path: string, types: Types): Rule {
   if (typeof value === 'boolean') return { path, isOn: value };
-  if (typeof value === 'string') return { path, isOn: true, use: checkUse(value, path, types) };
+  if (typeof value === 'string') {
+    checkStrategy(value, path, types);
+    return { path, isOn: true, use: value };
+  }
   const { use, threshold, ...options } = readFields(value, path);
   checkOption(threshold ?? 0, `${path}.threshold`, 'score', types);
   if (use === undefined) {
@@ -289,14 +292,13 @@ function isStrategyType(value: unknown): value is StrategyType {
   return typeof (value as StrategyType | null)?.make === 'function';
 }
 
-function checkUse(use: string, path: string, types: Types): string {
+function checkUse(use: string, path: string, types: Types): void {
   if (!types.has(use))
     throw new TuominError(
       'unknown-strategy',
       path,
       `unknown strategy ${quote(use)}${didYouMean(use, [...types.keys()])}`,
     );
-  return use;
 }
 
 function checkOption(value: unknown, path: string, type: OptionType, types: Types, depth = 0): void {
