@@ -1,18 +1,26 @@
-// Writes into README.md and README.zh-CN.md what their examples really print, and the tables made from the library.
+// Writes into the readmes and docs/policies.md what their examples really print, and the tables made from the library.
 // With --check nothing is written, and the exit code says whether they are up to date.
 //
 //   <!-- run -->            the next code block (js or sh) is run, the block after it holds the output
 //   <!-- NAME:begin -->     a table of TABLES, up to <!-- NAME:end -->
 
 import { execFileSync, spawnSync } from 'node:child_process';
+import { hkdfSync } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRedactor, defaultDetectors } from '../dist/index.js';
+import { createKeyRing } from '../dist/keyed.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const FILES = { en: 'README.md', zh: 'README.zh-CN.md' };
+const FILES = [
+  ['en', 'README.md'],
+  ['zh', 'README.zh-CN.md'],
+  ['en', 'docs/policies.md'],
+];
+/** Guards nothing: every run has to print the same. */
+const KEYS = { active: 'k1', keys: { k1: Buffer.from(hkdfSync('sha256', 'readme', '', 'tuomin', 32)) } };
 const RUN = /(<!-- run -->\n+```(js|sh)\n([\s\S]*?)```\n\n```\w*\n)([\s\S]*?)(```)/g;
 const SPAN = /(<!-- (\w+):begin -->\n)([\s\S]*?)(<!-- \2:end -->)/g;
 
@@ -75,6 +83,9 @@ const PRESETS = [
   ],
   ['display', 'a little more for people who work with the data', '供业务人员查看，略多一点'],
   ['waybill', 'address readable for the courier, unit and room hidden', '快递面单：地址可读，隐去单元和室号'],
+  ['support', 'customer service: last four digits, address to the town', '客服：手机后四位，地址到街道'],
+  ['court', 'published judgments: 某, and everything else taken out', '裁判文书：名字作某，其余删去'],
+  ['alipay-2020', 'the forms of a guide of 2020: last character of a name', '支付宝 2020 年指南的写法：姓名留末字'],
   ['strict', 'nothing of the value', '只留类型标签'],
   ['classic', '3 + 4 digits and kin; known to be weak', '常见的 3+4 写法；保护较弱'],
 ];
@@ -84,14 +95,30 @@ const HEADS = {
   policies: { en: ['policy', 'what for', 'result'], zh: ['策略', '用途', '结果'] },
 };
 
-const TABLES = { kinds: kindsTable, policies: policiesTable };
+const TABLES = { kinds: kindsTable, policies: policiesTable, presets: presetsTable, delivery: deliveryTable };
+
+const RECORD = {
+  name: '欧阳若溪',
+  mobile: '13900001357',
+  virtual: '17100004703转2058',
+  landline: '027-83330627',
+  address: '武汉市硚口区古田二路88号汇丰苑7栋2单元503室',
+  idCard: '420105198807033623',
+  birthday: '1988-07-03',
+  bankCard: '6222023600111224',
+  email: 'su.wanqing@example.com',
+  plate: '鄂A·5H8Q2',
+  location: '114.305392,30.593098',
+  pickupCode: '6-2-3018',
+};
+const AUDIENCES = ['courier', 'merchant', 'call-centre', 'analyst'];
 
 const outputs = new Map();
 const isCheck = process.argv.includes('--check');
 const shims = makeShims();
 try {
   let stale = 0;
-  for (const [language, file] of Object.entries(FILES)) {
+  for (const [language, file] of FILES) {
     const before = readFileSync(join(ROOT, file), 'utf8');
     const after = before
       .replace(RUN, (_all, head, kind, code, _old, tail) => head + outputOf(kind, code) + tail)
@@ -131,6 +158,32 @@ function run(kind, code) {
   if (kind === 'js') return execFileSync(process.execPath, ['--input-type=module', '--eval', code], options);
   const { stdout, stderr } = spawnSync('sh', ['-c', code], options);
   return stdout + stderr;
+}
+
+/** What presets that are not in the table above it show of one record. */
+function presetsTable() {
+  const names = ['support', 'court', 'alipay-2020', 'analytics'];
+  const shown = names.map((policy) => createRedactor({ policy, keys: createKeyRing(KEYS) }).redactRecord(RECORD));
+  return recordTable(names, shown);
+}
+
+function deliveryTable() {
+  const views = createRedactor({ policy: 'delivery', keys: createKeyRing(KEYS) }).redactFor(RECORD, AUDIENCES);
+  return recordTable(
+    AUDIENCES,
+    AUDIENCES.map((name) => views[name]),
+  );
+}
+
+function recordTable(heads, records) {
+  // A token is as long as it is; what tells of it is how it begins.
+  const cell = (value) =>
+    value === '' ? 'removed' : `\`${String(value).replace(/(tmt_\w+?_[\w-]+_\w{4})\w+/, '$1…')}\``;
+  const rows = Object.keys(RECORD).map((field) => [
+    `\`${RECORD[field]}\``,
+    ...records.map((record) => (record[field] === RECORD[field] ? 'shown' : cell(record[field]))),
+  ]);
+  return `\n${[['', ...heads.map((name) => `\`${name}\``)], ['', ...heads].map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`;
 }
 
 function kindsTable(language) {

@@ -30,15 +30,14 @@ interface Form {
   readonly write: (digits: string) => string;
 }
 
-/** Days from 1 January 1850 on; a number of eight digits holds them with three for the sequence. */
-const FIRST_DAY = Date.UTC(1850, 0, 1);
+/** Days from 1 January 1900 on; a number of eight digits holds them with three for the sequence. */
+const FIRST_DAY = Date.UTC(1900, 0, 1);
 const DAY = 86_400_000;
-/** Up to the end of 2049, and to the end of 1999 from 1900 on for numbers of 15 digits. */
-const DAYS = 73_049;
-const CENTURY_FROM = 18_262;
+/** Up to the end of 2029, and of 1999 for numbers of 15 digits. */
+const DAYS = 47_482;
 const CENTURY_DAYS = 36_524;
 const SEQUENCES = 1000;
-/** After so many tries something is wrong; each has a chance of at least six in ten. */
+/** After so many tries something is wrong; each has a chance of at least one in three. */
 const MOST_STEPS = 200;
 /** Tweaks are bank numbers and regions: no list of them makes memory grow. */
 const MOST_TWEAKS = 4096;
@@ -138,18 +137,17 @@ function identityForm(text: string): Form | undefined {
   if (!isShort && !isIdentityNumber(number)) return undefined;
   const date = isShort ? `19${number.slice(6, 12)}` : number.slice(6, 14);
   const day = dayOf(date);
-  const first = isShort ? CENTURY_FROM : 0;
   const days = isShort ? CENTURY_DAYS : DAYS;
-  if (day === undefined || day < first || day >= first + days) return undefined;
+  if (day === undefined || day < 0 || day >= days) return undefined;
   const sequence = Number(number.slice(isShort ? 12 : 14, isShort ? 15 : 17));
   const region = number.slice(0, 6);
   return {
-    digits: String((day - first) * SEQUENCES + sequence).padStart(8, '0'),
+    digits: String(day * SEQUENCES + sequence).padStart(8, '0'),
     tweak: `${region}+${number.length}`,
     isValid: (digits) => Number(digits) < days * SEQUENCES,
     write: (digits) => {
       const index = Number(digits);
-      const born = dateOf(first + Math.floor(index / SEQUENCES));
+      const born = dateOf(Math.floor(index / SEQUENCES));
       const tail = String(index % SEQUENCES).padStart(3, '0');
       return isShort ? region + born.slice(2) + tail : withCheck(region + born + tail);
     },

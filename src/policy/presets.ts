@@ -114,22 +114,26 @@ export const PRESETS: Readonly<Record<PresetName, Policy>> = {
     audiences: {
       courier: {
         kinds: {
+          '*': HIDDEN,
           name: SURNAME,
           mobile: { ...LAST_FOUR, virtual: 'keep' },
           landline: LAST_FOUR,
+          hotline: 'keep',
           address: 'keep',
           'pickup-code': 'keep',
           'door-code': 'keep',
         },
       },
       merchant: {
-        kinds: { '*': HIDDEN, address: { use: 'address', keep: 'district' }, secret: 'fixed', denied: 'fixed' },
+        kinds: { '*': HIDDEN, address: { use: 'address', keep: 'district' } },
       },
       'call-centre': {
         kinds: {
+          '*': HIDDEN,
           name: SURNAME,
           mobile: LAST_FOUR,
           landline: LAST_FOUR,
+          hotline: 'keep',
           'id-card': 'token',
           'bank-card': 'token',
           address: 'token',

@@ -30,8 +30,8 @@ describe('the preset delivery', () => {
     expect(shown.courier).toEqual({
       orderNo: 'SF1202511270001',
       receiver: { name: '欧阳*', mobile: '*******1357', address: RECORD.receiver.address },
-      idCard: '4****************3',
-      email: 's***@example.com',
+      idCard: '****',
+      email: '****',
       remark: '放门口，**的电话*******1357，取件码 6-2-3018',
     });
   });
