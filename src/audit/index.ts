@@ -7,7 +7,7 @@ import { compilePolicy } from '../policy/policy.ts';
 import type { Kind } from '../types.ts';
 import type { Assessment } from './assessment.ts';
 import { assessKind } from './kinds.ts';
-import { ASSUMPTIONS } from './model.ts';
+import { assumptions } from './model.ts';
 import { combine } from './together.ts';
 
 export type { Assessment } from './assessment.ts';
@@ -54,6 +54,6 @@ export function assessPolicy(policy: PolicyInput, options: AssessOptions = {}): 
     },
     kinds,
     together: combine(kinds),
-    assumptions: ASSUMPTIONS,
+    assumptions: assumptions(),
   };
 }

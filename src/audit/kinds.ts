@@ -7,13 +7,14 @@ import type { Element, Kind, Value } from '../types.ts';
 import { type Distribution, distributionOf, even, type Weighted } from './distribution.ts';
 import { identityCandidates } from './identity.ts';
 import {
+  type Area,
   BIRTH_YEARS,
   bankBins,
   group,
   PEOPLE,
-  PEOPLE_OF,
   PER_SEGMENT,
   PREFIXES,
+  peopleOf,
   peopleOfGeohash,
   regionCodes,
   SEQUENCES,
@@ -105,7 +106,7 @@ const PARTS: readonly (readonly [Element['kind'], string])[] = [
 ];
 
 /** Which of these is the last part that a shown address still holds. */
-const ADDRESS_STEPS: readonly (readonly [string, keyof typeof PEOPLE_OF])[] = [
+const ADDRESS_STEPS: readonly (readonly [string, Area])[] = [
   ['汇丰苑7栋', 'building'],
   ['古田二路', 'road'],
   ['古田街道', 'town'],
@@ -182,7 +183,7 @@ function remainingOf(
   if (use === 'keep') return { remaining: [row('nothing else', 'values', even(1))], remarks: [] };
   const remarks: string[] = [];
   if (use === 'token' || use === 'pseudonym' || isDeterministic(use, options))
-    remarks.push('equal values are seen to be equal; who knows how often somebody orders may know him by that');
+    remarks.push('equal values are seen to be equal; who knows how often somebody orders may know them by that');
   if (use === 'encrypt' || use === 'fpe') remarks.push('who holds the key can turn it back');
   if (use === 'by-score' || use === 'chain')
     remarks.push('the figures are for the value as it would be shown with the highest score');
@@ -292,7 +293,7 @@ function ofIdentity({ points, head, tail }: Mask, use: string): Remaining[] {
 function ofBroadIdentity(shown: string): Remaining[] {
   const sex = /[男女]/u.test(shown) ? 2 : 1;
   const years = /年代/u.test(shown) ? BIRTH_YEARS / 10 : /年/u.test(shown) ? BIRTH_YEARS : 1;
-  const province = /[省市区]/u.test(shown) ? PEOPLE / PEOPLE_OF.province : 1;
+  const province = /[省市区]/u.test(shown) ? PEOPLE / peopleOf('province') : 1;
   return [row('nothing else', 'people', even(PEOPLE / sex / years / province))];
 }
 
@@ -315,8 +316,8 @@ function ofName({ head, tail }: Mask): Remaining[] {
   const given = head > 1 ? GIVEN_SHARE : 1;
   return [
     row('nothing else', 'people', among(PEOPLE * given)),
-    row('the district', 'people', among(PEOPLE_OF.district * given)),
-    row('the building', 'people', among(PEOPLE_OF.building * given)),
+    row('the district', 'people', among(peopleOf('district') * given)),
+    row('the building', 'people', among(peopleOf('building') * given)),
   ];
 }
 
@@ -325,7 +326,7 @@ const GIVEN_SHARE = 0.01;
 
 function peopleBehind(shown: string): number {
   const step = ADDRESS_STEPS.find(([part]) => shown.includes(part));
-  return step === undefined ? PEOPLE : PEOPLE_OF[step[1]];
+  return step === undefined ? PEOPLE : peopleOf(step[1]);
 }
 
 function datesBehind(shown: string): number {
@@ -382,12 +383,20 @@ const SPACES: Readonly<Record<string, () => number>> = {
   'birth-date': () => BIRTH_YEARS * YEAR_DAYS,
 };
 
-/** The levels in words. */
-export const LEVELS: Readonly<Record<Level, string>> = {
-  off: 'left alone',
-  shown: 'the value itself stands there',
-  weak: `fewer than ${group(WEAK)} candidates`,
-  fair: `fewer than ${group(FAIR)} candidates`,
-  strong: `${group(FAIR)} candidates or more, or nothing of the value`,
-  unknown: 'not modelled',
-};
+/** A level in words. */
+export function describeLevel(level: Level): string {
+  switch (level) {
+    case 'off':
+      return 'left alone';
+    case 'shown':
+      return 'the value itself stands there';
+    case 'weak':
+      return `fewer than ${group(WEAK)} candidates`;
+    case 'fair':
+      return `fewer than ${group(FAIR)} candidates`;
+    case 'strong':
+      return `${group(FAIR)} candidates or more, or nothing of the value`;
+    case 'unknown':
+      return 'not modelled';
+  }
+}

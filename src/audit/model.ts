@@ -1,6 +1,6 @@
 /**
  * The numbers behind the assessment: how many people, places, segments and dates there are. Each says where it comes from; what is
- * not measured is an assumption, and stands among ASSUMPTIONS, which every assessment shows.
+ * not measured is an assumption, and stands among the assumptions, which every assessment shows.
  */
 
 import { isAreaCode } from '../data/areas.ts';
@@ -28,24 +28,38 @@ export const SEQUENCES = 1000;
 /** Every digit behind the first seven of a mobile number is given out. */
 export const PER_SEGMENT = 10_000;
 
-export const ASSUMPTIONS: readonly string[] = [
-  `Mainland China has ${group(PEOPLE)} people (census of 2020), spread evenly over ${group(DISTRICTS)} districts and ${group(TOWNS)} towns.`,
-  `People were born evenly over the last ${BIRTH_YEARS} years; a district gives out its ${group(SEQUENCES)} sequence numbers of a day evenly.`,
-  'Mobile numbers are given out by segments of seven digits, which belong to one city each (table of April 2020: counts only); every number of a segment is in use.',
-  'Surnames have the shares of the table that names are found with; given names, numbers and places are independent of each other and of the surname.',
-  'Of serial numbers, accounts and addresses of mail the possible spellings are counted; those that somebody bears are fewer.',
-  'A building has 100 people, a road 2,000: round figures, not measured.',
-  'Whoever looks knows what the row says he knows, and nothing of the rest of the record: several fields of one record are under “Together”.',
-];
+/** In words, for whoever reads the figures. */
+export function assumptions(): readonly string[] {
+  return [
+    `Mainland China has ${group(PEOPLE)} people (census of 2020), spread evenly over ${group(DISTRICTS)} districts and ${group(TOWNS)} towns.`,
+    `People were born evenly over the last ${BIRTH_YEARS} years; a district gives out its ${group(SEQUENCES)} sequence numbers of a day evenly.`,
+    'Mobile numbers are given out by segments of seven digits, which belong to one city each (table of April 2020: counts only); every number of a segment is in use.',
+    'Surnames have the shares of the table that names are found with; given names, numbers and places are independent of each other and of the surname.',
+    'Of serial numbers, accounts and addresses of mail the possible spellings are counted; those that somebody bears are fewer.',
+    'A building has 100 people, a road 2,000: round figures, not measured.',
+    'Whoever looks knows what the row says he knows, and nothing of the rest of the record: several fields of one record are under “Together”.',
+  ];
+}
 
-export const PEOPLE_OF = {
-  province: PEOPLE / PROVINCES,
-  city: PEOPLE / CITIES,
-  district: PEOPLE / DISTRICTS,
-  town: PEOPLE / TOWNS,
-  road: 2000,
-  building: 100,
-} as const;
+export type Area = 'province' | 'city' | 'district' | 'town' | 'road' | 'building';
+
+/** How many people live there, on average. */
+export function peopleOf(area: Area): number {
+  switch (area) {
+    case 'province':
+      return PEOPLE / PROVINCES;
+    case 'city':
+      return PEOPLE / CITIES;
+    case 'district':
+      return PEOPLE / DISTRICTS;
+    case 'town':
+      return PEOPLE / TOWNS;
+    case 'road':
+      return 2000;
+    case 'building':
+      return 100;
+  }
+}
 
 /** By mobile number: how many segments share its prefix and its city. */
 export function segmentsOfPrefixAndCity(): Weighted[] {

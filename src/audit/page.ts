@@ -1,7 +1,7 @@
 /** An assessment as a page of its own: no scripts, nothing loaded, to be read on a screen or on paper. */
 
 import type { Assessment } from './assessment.ts';
-import { type KindAssessment, LEVELS, type Level, type Remaining } from './kinds.ts';
+import { describeLevel, type KindAssessment, type Level, type Remaining } from './kinds.ts';
 import { amount, percent, round } from './table.ts';
 import type { Combination, Verdict } from './together.ts';
 
@@ -64,7 +64,7 @@ function overview(kinds: readonly KindAssessment[]): string {
   const items = LEVEL_ORDER.map((level) => {
     const own = kinds.filter((one) => one.level === level);
     if (own.length === 0) return '';
-    return `<li class="${level}"><b>${own.length}</b> <span class="level">${level}</span> <span class="what">${LEVELS[level]}</span><span class="who">${own.map(({ kind }) => plain(kind)).join(' ')}</span></li>`;
+    return `<li class="${level}"><b>${own.length}</b> <span class="level">${level}</span> <span class="what">${describeLevel(level)}</span><span class="who">${own.map(({ kind }) => plain(kind)).join(' ')}</span></li>`;
   });
   return `<ul class="overview">${items.join('')}</ul>`;
 }

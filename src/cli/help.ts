@@ -51,8 +51,8 @@ const REDACT_INPUT = `Input
                              skip it, mask what is found in it as text, or stop`;
 
 const WHAT = `What is looked for
-  -p, --policy NAME|FILE     a preset (log, display, waybill, support, analytics, delivery, court, alipay-2020,
-                             classic, strict) or a JSON file (default: log)
+  -p, --policy NAME|FILE     a preset (log, display, waybill, support, analytics, delivery, court,
+                             alipay-2020, classic, strict) or a JSON file (default: log)
   -k, --kinds LIST           only these kinds, such as mobile,id-card,name,address`;
 
 const KEYS = `Keys, for policies with token, pseudonym, fpe or encrypt

@@ -25,7 +25,7 @@ const IV = 16;
 const SM4_KEY = 16;
 const MAC = 16;
 /** RFC 8452 is safe under one nonce for all: equal values are seen to be equal, and nothing else. */
-const FIXED_NONCE = new Uint8Array(NONCE);
+const FIXED_NONCE = /* @__PURE__ */ new Uint8Array(NONCE);
 
 const SURROGATE = /[\ud800-\udfff]/;
 

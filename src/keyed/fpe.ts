@@ -31,7 +31,7 @@ interface Form {
 }
 
 /** Days from 1 January 1900 on; a number of eight digits holds them with three for the sequence. */
-const FIRST_DAY = Date.UTC(1900, 0, 1);
+const FIRST_DAY = -2_208_988_800_000;
 const DAY = 86_400_000;
 /** Up to the end of 2029, and of 1999 for numbers of 15 digits. */
 const DAYS = 47_482;

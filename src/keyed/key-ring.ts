@@ -58,37 +58,16 @@ export function createKeyRingWith(backend: Backend, options: KeyRingOptions): Ke
       'options.active',
       `must be the name of one of the keys${didYouMean(typeof active === 'string' ? active : '', names)}`,
     );
-  return new Ring(active, names, keysFor(backend, active, masters));
+  return createRing(active, names, keysFor(backend, active, masters));
 }
 
-class Ring implements KeyRing {
-  readonly active: string;
-  readonly names: readonly string[];
-  /** A private field: neither printed, nor listed, nor cloned. */
-  readonly #keys: Keys;
-
-  constructor(active: string, names: readonly string[], keys: Keys) {
-    this.active = active;
-    this.names = Object.freeze([...names]);
-    this.#keys = keys;
-    Object.freeze(this);
-  }
-
-  get [KEYS](): Keys {
-    return this.#keys;
-  }
-
-  toJSON(): string {
-    return this.toString();
-  }
-
-  toString(): string {
-    return `[KeyRing ${this.names.join(' ')}]`;
-  }
-
-  [INSPECT](): string {
-    return this.toString();
-  }
+/** Only the names can be seen. The keys are behind functions, and those behind a property that nothing lists, prints or clones. */
+function createRing(active: string, names: readonly string[], keys: Keys): KeyRing {
+  const print = (): string => `[KeyRing ${names.join(' ')}]`;
+  const ring: KeyRing = { active, names: Object.freeze([...names]) };
+  for (const name of ['toJSON', 'toString', INSPECT] as const) Object.defineProperty(ring, name, { value: print });
+  Object.defineProperty(ring, KEYS, { value: keys });
+  return Object.freeze(ring);
 }
 
 function readKey(given: unknown, path: string): Uint8Array {

@@ -51,7 +51,7 @@ export function environmentVariable(name: string): string | undefined {
 }
 
 /** Random bytes that were fetched and not given out yet: asking for twelve costs as much as asking for a thousand. */
-let pool: Uint8Array = new Uint8Array(0);
+let pool: Uint8Array = /* @__PURE__ */ new Uint8Array(0);
 const POOL = 4096;
 
 /** Throws where there is no source of randomness: a guessable one would be worse. */

@@ -90,7 +90,7 @@ const THRESHOLD = 0.5;
 const DEEPEST = 4;
 const DEFAULTS: Readonly<Record<string, OptionType>> = { threshold: 'score', language: ['zh', 'en'], char: 'char' };
 const PARTS = ['kinds', 'fields', 'defaults'];
-const KEYS = ['$schema', 'name', 'version', 'extends', ...PARTS, 'tenants', 'audiences'];
+const KEYS = ['$schema', 'name', 'version', 'extends', 'kinds', 'fields', 'defaults', 'tenants', 'audiences'];
 
 /** Checks a policy and binds it to its strategies. Throws a TuominError that names the path and the nearest spelling. */
 export function compilePolicy(policy: PolicyInput = 'log', context: PolicyContext = {}): CompiledPolicy {

@@ -3,6 +3,7 @@
  * chose; raise the version there and in the changelog when masked output changes.
  */
 
+import type { StrategyUse } from '../mask/strategies.ts';
 import type { KnownKind } from '../types.ts';
 import type { KindPolicy, Policy, PresetName } from './format.ts';
 
@@ -49,11 +50,17 @@ const LAST_FOUR = { use: 'partial', tail: 4, hide: 6 } as const;
 const SURNAME = { use: 'partial', head: 1, max: 1 } as const;
 
 /** Joinable, and broad where a value alone would lead to a person. */
-const ANALYTICS = {
+const ANALYTICS: Readonly<Record<string, StrategyUse>> = {
   mobile: 'token',
   landline: 'token',
   'id-card': { use: 'generalise', birth: 'decade' },
   'birth-date': { use: 'generalise', birth: 'decade' },
+  'hk-id': 'token',
+  'macau-id': 'token',
+  'tw-id': 'token',
+  permit: 'token',
+  passport: 'token',
+  'officer-card': 'token',
   'bank-card': 'token',
   plate: 'token',
   email: 'token',
@@ -63,7 +70,7 @@ const ANALYTICS = {
   name: 'token',
   address: { use: 'generalise', address: 'district' },
   geo: { use: 'generalise', geohash: 5 },
-} as const;
+};
 
 /** Each by name. All but `log` say only where they differ from it. */
 export const PRESETS: Readonly<Record<PresetName, Policy>> = {
@@ -104,7 +111,7 @@ export const PRESETS: Readonly<Record<PresetName, Policy>> = {
     name: 'analytics',
     version: 1,
     extends: 'log',
-    kinds: { ...ANALYTICS, '*': 'tag', hotline: 'keep', uscc: false },
+    kinds: ANALYTICS,
   },
   delivery: {
     name: 'delivery',
@@ -116,7 +123,7 @@ export const PRESETS: Readonly<Record<PresetName, Policy>> = {
         kinds: {
           '*': HIDDEN,
           name: SURNAME,
-          mobile: { ...LAST_FOUR, virtual: 'keep' },
+          mobile: { use: 'partial', tail: 4, hide: 6, virtual: 'keep' },
           landline: LAST_FOUR,
           hotline: 'keep',
           address: 'keep',
@@ -143,14 +150,20 @@ export const PRESETS: Readonly<Record<PresetName, Policy>> = {
           username: 'token',
         },
       },
-      analyst: { kinds: { ...ANALYTICS, '*': 'tag', hotline: 'keep' } },
+      analyst: { kinds: ANALYTICS },
     },
   },
   court: {
     name: 'court',
     version: 1,
     extends: 'log',
-    kinds: { '*': 'remove', denied: 'remove', hotline: 'keep', uscc: false, name: { ...SURNAME, char: '某' } },
+    kinds: {
+      '*': 'remove',
+      denied: 'remove',
+      hotline: 'keep',
+      uscc: false,
+      name: { use: 'partial', head: 1, max: 1, char: '某' },
+    },
   },
   'alipay-2020': {
     name: 'alipay-2020',

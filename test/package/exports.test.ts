@@ -49,6 +49,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'tuomin/node': STREAMS,
   'tuomin/xlsx': ['TuominError', 'redactXlsx'],
   'tuomin/keyed': ['createKeyRing', 'createNumberCipher'],
+  'tuomin/audit': ['assessPolicy', 'comparePolicies', 'renderAssessment', 'renderComparison', 'renderPage'],
 };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

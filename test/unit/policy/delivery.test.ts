@@ -3,7 +3,7 @@
 import { hkdfSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRedactor, TuominError } from '../../../src/index.ts';
+import { createRedactor, type Detector, defaultDetectors, TuominError } from '../../../src/index.ts';
 import { createKeyRing } from '../../../src/keyed/index.ts';
 import { check } from '../../support/check.ts';
 import { residentId } from '../../support/ids.ts';
@@ -87,6 +87,34 @@ describe('the preset delivery', () => {
     for (const audience of AUDIENCES) {
       expect(createRedactor({ policy: 'delivery', keys, audience }).redactRecord(RECORD)).toEqual(shown[audience]);
     }
+  });
+});
+
+describe('what is found', () => {
+  let calls = 0;
+  const counter: Detector = {
+    name: 'counter',
+    kinds: ['counted'],
+    reach: 1,
+    cues: [],
+    wakes: { digits: 0 },
+    find(): void {
+      calls++;
+    },
+  };
+  const counting = createRedactor({ policy: 'delivery', keys, detectors: [...defaultDetectors, counter] });
+  const callsOf = (record: object, audiences: readonly string[]): number => {
+    calls = 0;
+    counting.redactFor(record, audiences);
+    return calls;
+  };
+
+  it('is found once, for however many', () => {
+    const clean = { title: '春季新款连衣裙', note: '放门口即可', tags: ['急件', '易碎'] };
+    expect(callsOf(clean, AUDIENCES)).toBe(callsOf(clean, ['courier']));
+    // What was masked is looked at again for each, since each has masked it in another way.
+    const [one, all] = [callsOf(RECORD, ['courier']), callsOf(RECORD, AUDIENCES)];
+    expect(all).toBeLessThan(2.5 * one);
   });
 });
 
