@@ -1,7 +1,7 @@
 export { type PatternOptions, patternDetector } from './detect/pattern.ts';
 export { FAILED, TuominError } from './errors.ts';
 export type { Making, OptionType, StrategySpec, StrategyType } from './mask/strategies.ts';
-export type { FieldAction, KindPolicy, Policy, PolicyInput, PresetName } from './policy/format.ts';
+export type { FieldAction, KindPolicy, Policy, PolicyInput, PolicyView, PresetName } from './policy/format.ts';
 export {
   createRecordRedactor,
   type RecordFinding,

@@ -19,10 +19,17 @@ const FILES = [
   ['zh', 'README.zh-CN.md'],
   ['en', 'docs/policies.md'],
 ];
-/** Guards nothing: every run has to print the same. */
-const KEYS = { active: 'k1', keys: { k1: Buffer.from(hkdfSync('sha256', 'readme', '', 'tuomin', 32)) } };
+/** They guard nothing: every run has to print the same. */
+const [NEW_KEY, OLD_KEY] = ['new', 'old'].map((name) => Buffer.from(hkdfSync('sha256', name, '', 'readme', 32)));
+/** What the examples take their keys from. */
+const KEY_VARIABLES = {
+  TUOMIN_KEY: NEW_KEY.toString('base64'),
+  TUOMIN_OLD_KEY: OLD_KEY.toString('base64'),
+  TUOMIN_KEYS: `k2=${NEW_KEY.toString('base64')},k1=${OLD_KEY.toString('base64')}`,
+};
+const KEYS = createKeyRing({ active: 'k1', keys: { k1: NEW_KEY } });
 const RUN = /(<!-- run -->\n+```(js|sh)\n([\s\S]*?)```\n\n```\w*\n)([\s\S]*?)(```)/g;
-const SPAN = /(<!-- (\w+):begin -->\n)([\s\S]*?)(<!-- \2:end -->)/g;
+const SPAN = /(<!-- ([\w-]+):begin -->\n)([\s\S]*?)(<!-- \2:end -->)/g;
 
 /** Kind, example, and what it is: in English, in Chinese. Standards only where the code follows one. */
 const KINDS = [
@@ -84,6 +91,13 @@ const PRESETS = [
   ['display', 'a little more for people who work with the data', '供业务人员查看，略多一点'],
   ['waybill', 'address readable for the courier, unit and room hidden', '快递面单：地址可读，隐去单元和室号'],
   ['support', 'customer service: last four digits, address to the town', '客服：手机后四位，地址到街道'],
+  ['analytics', 'joining and counting: tokens, and broad terms', '关联与统计：令牌与泛化'],
+  [
+    'delivery',
+    'who a parcel passes: here the courier (without an audience as `log`)',
+    '包裹经手各方：此处为快递员（不指定受众时同 `log`）',
+    'courier',
+  ],
   ['court', 'published judgments: 某, and everything else taken out', '裁判文书：名字作某，其余删去'],
   ['alipay-2020', 'the forms of a guide of 2020: last character of a name', '支付宝 2020 年指南的写法：姓名留末字'],
   ['strict', 'nothing of the value', '只留类型标签'],
@@ -95,23 +109,119 @@ const HEADS = {
   policies: { en: ['policy', 'what for', 'result'], zh: ['策略', '用途', '结果'] },
 };
 
-const TABLES = { kinds: kindsTable, policies: policiesTable, presets: presetsTable, delivery: deliveryTable };
-
-const RECORD = {
-  name: '欧阳若溪',
-  mobile: '13900001357',
-  virtual: '17100004703转2058',
-  landline: '027-83330627',
-  address: '武汉市硚口区古田二路88号汇丰苑7栋2单元503室',
-  idCard: '420105198807033623',
-  birthday: '1988-07-03',
-  bankCard: '6222023600111224',
-  email: 'su.wanqing@example.com',
-  plate: '鄂A·5H8Q2',
-  location: '114.305392,30.593098',
-  pickupCode: '6-2-3018',
+const TABLES = {
+  kinds: kindsTable,
+  policies: policiesTable,
+  strategies: strategiesTable,
+  generalise: generaliseTable,
+  fpe: () => numbersTable('fpe'),
+  pseudonym: () => numbersTable('pseudonym'),
+  delivery: deliveryTable,
+  ...Object.fromEntries(PRESETS.map(([name]) => [`preset-${name}`, () => presetTable(name)])),
 };
+
+/** One invented record: what it is, its field, its value. */
+const RECORD = [
+  ['name', 'receiverName', '欧阳若溪'],
+  ['mobile', 'mobile', '13900001357'],
+  ['privacy number', 'virtualNumber', '17100004703转2058'],
+  ['landline', 'landline', '027-83330627'],
+  ['hotline', 'hotline', '400-610-0000'],
+  ['address', 'address', '武汉市硚口区古田街道古田二路88号汇丰苑7栋2单元503室'],
+  ['identity number', 'idCard', '420105198807033623'],
+  ['passport', 'passport', 'EA3058214'],
+  ['date of birth', 'birthday', '1988-07-03'],
+  ['bank card', 'bankCard', '6222023600111224'],
+  ['e-mail', 'email', 'su.wanqing@example.com'],
+  ['number plate', 'plate', '鄂A·5H8Q2'],
+  ['WeChat', 'wechat', 'maomao_3027'],
+  ['QQ', 'qq', '2846091735'],
+  ['screen name', 'nickname', '爱喝汤的猫'],
+  ['coordinates', 'location', '114.305392,30.593098'],
+  ['pickup code', 'pickupCode', '6-2-3018'],
+  ['door code', 'doorCode', '2580#'],
+  ['password', 'password', 'hunter2!'],
+  ['company code', 'taxNo', '91420106MA4K7R2B3A'],
+  ['remark', 'remark', '给若溪，电话13900001357，尾号1357'],
+  ['order number', 'orderNo', '2025071813900001357026'],
+];
 const AUDIENCES = ['courier', 'merchant', 'call-centre', 'analyst'];
+
+/** A strategy as a policy spells it, and what it is shown with. */
+const STRATEGIES = [
+  ['"keep"', '电话 13900001357'],
+  ['"remove"', '电话 13900001357'],
+  ['"fixed"', '电话 13900001357'],
+  ['{ "use": "fixed", "text": "[hidden]" }', '电话 13900001357'],
+  ['"tag"', '电话 13900001357'],
+  ['{ "use": "tag", "language": "en" }', '电话 13900001357'],
+  ['{ "use": "partial", "head": 3, "tail": 2, "hide": 6 }', '电话 13900001357'],
+  ['{ "use": "partial", "head": 1, "max": 1, "char": "某" }', '收货人：欧阳若溪'],
+  ['{ "use": "partial", "tail": 4, "hide": 6, "virtual": "keep" }', '虚拟号 17100004703转2058'],
+  ['{ "use": "address", "keep": "district" }', '武汉市硚口区古田二路88号汇丰苑7栋2单元503室'],
+  ['{ "use": "address", "hide": "unit-room" }', '武汉市硚口区古田二路88号汇丰苑7栋2单元503室'],
+  ['"generalise"', '身份证 420105198807033623'],
+  ['{ "use": "chain", "steps": ["generalise", "token"] }', '武汉市硚口区古田二路88号汇丰苑7栋2单元503室'],
+  ['{ "use": "by-score", "from": 0.9, "above": "token", "below": "fixed" }', '电话 13900001357'],
+  ['"token"', '电话 13900001357'],
+  ['{ "use": "encrypt", "algorithm": "aes-gcm-siv" }', '电话 13900001357'],
+  ['"fpe"', '电话 139-0000-1357'],
+  ['"pseudonym"', '收货人：欧阳若溪'],
+];
+
+const GENERALISE = [
+  ['', '身份证 420105198807033623'],
+  ['"birth": "decade", "sex": "hide"', '身份证 420105198807033623'],
+  ['"birth": "none", "region": "none"', '身份证 420105198807033623'],
+  ['', '身份证 420105880703362'],
+  ['', '身份证 420105198807033624'],
+  ['', '生日 1993-07-14'],
+  ['"birth": "decade"', '生日 1993-07-14'],
+  ['', '生日 一九九三年七月十四日'],
+  ['', '生日 07-14'],
+  ['', '武汉市硚口区古田二路88号汇丰苑7栋2单元503室'],
+  ['"address": "city"', '武汉市硚口区古田二路88号汇丰苑7栋2单元503室'],
+  ['', '经纬度 114.305392,30.593098'],
+  ['"geohash": 3', '经纬度 114.305392,30.593098'],
+  ['', '电话 13900001357'],
+];
+
+const NUMBERS = {
+  fpe: [
+    ['mobile', '电话 +86 139-0000-1357', 'the prefix, the 1, spaces and hyphens'],
+    ['mobile', '虚拟号 17100004703转2058', 'the 1, the length of the extension'],
+    ['landline', '座机 027-83330627转812', 'the area code, the length of the extension'],
+    ['id-card', '身份证 420105198807033623', 'the region (six digits); the check character fits'],
+    ['bank-card', '卡号 6222 0236 0011 1224', 'the issuer (six digits); the last digit fits (Luhn)'],
+    ['qq', 'QQ 2846091735', 'the length'],
+    ['passport', '护照 EA3058214', 'the letters'],
+    ['permit', '回乡证 H20391748', 'the letters'],
+    ['permit', '台胞证 02839174', ''],
+  ],
+  pseudonym: [
+    [
+      'mobile',
+      '电话 13900001357',
+      '140 142 143 144 154 160 161 163 164 168 169 179 194: of these no number had been given out by February 2023',
+    ],
+    ['mobile', '中间号 700300004826159', 'another of the segment 700, which may be somebody’s'],
+    ['landline', '座机 027-83330627', 'area code 026, which no city has'],
+    [
+      'id-card',
+      '身份证 420105198807033623',
+      'region xx0000, which no district has; year and sex stay, day and sequence do not',
+    ],
+    ['bank-card', '卡号 6222 0236 0011 1224', 'begins with 0, as no issuer in our table does; passes Luhn'],
+    ['email', 'su.wanqing@example.com', 'at example.com, which RFC 2606 reserves'],
+    ['name', '收货人：欧阳若溪', 'as many characters, none of them of the original; somebody may be called that'],
+    [
+      'address',
+      '武汉市硚口区古田二路88号汇丰苑7栋2单元503室',
+      'province, city and district stay; an invented road with a number beyond 9000',
+    ],
+    ['plate', '车牌 鄂A·5H8Q2', 'every other kind has a token'],
+  ],
+};
 
 const outputs = new Map();
 const isCheck = process.argv.includes('--check');
@@ -153,37 +263,80 @@ function outputOf(kind, code) {
 /** Standard output and error of an example, in that order, as a reader would see them. */
 function run(kind, code) {
   const { FORCE_COLOR: _, ...outer } = process.env;
-  const env = { ...outer, PATH: shims + delimiter + process.env.PATH, NO_COLOR: '1' };
+  const env = { ...outer, ...KEY_VARIABLES, PATH: shims + delimiter + process.env.PATH, NO_COLOR: '1' };
   const options = { cwd: ROOT, env, encoding: 'utf8' };
   if (kind === 'js') return execFileSync(process.execPath, ['--input-type=module', '--eval', code], options);
   const { stdout, stderr } = spawnSync('sh', ['-c', code], options);
   return stdout + stderr;
 }
 
-/** What presets that are not in the table above it show of one record. */
-function presetsTable() {
-  const names = ['support', 'court', 'alipay-2020', 'analytics'];
-  const shown = names.map((policy) => createRedactor({ policy, keys: createKeyRing(KEYS) }).redactRecord(RECORD));
-  return recordTable(names, shown);
+/** Of `log` every field, of the others what differs from it. */
+function presetTable(policy) {
+  const [usual, own] = ['log', policy].map((name) => shownBy(createRedactor({ policy: name, keys: KEYS })));
+  const rows = RECORD.filter(([, field]) => policy === 'log' || own[field] !== usual[field]).map(
+    ([what, field, value]) => [what, code(value), shownAs(own[field], value)],
+  );
+  return table(['', 'value', 'shown'], rows);
+}
+
+function shownBy(redactor) {
+  return redactor.redactRecord(recordOf());
+}
+
+function recordOf() {
+  return Object.fromEntries(RECORD.map(([, field, value]) => [field, value]));
 }
 
 function deliveryTable() {
-  const views = createRedactor({ policy: 'delivery', keys: createKeyRing(KEYS) }).redactFor(RECORD, AUDIENCES);
-  return recordTable(
-    AUDIENCES,
-    AUDIENCES.map((name) => views[name]),
-  );
+  const views = createRedactor({ policy: 'delivery', keys: KEYS }).redactFor(recordOf(), AUDIENCES);
+  const rows = RECORD.map(([what, field, value]) => [
+    what,
+    code(value),
+    ...AUDIENCES.map((name) => shownAs(views[name][field], value)),
+  ]);
+  return table(['', 'value', ...AUDIENCES], rows);
 }
 
-function recordTable(heads, records) {
-  // A token is as long as it is; what tells of it is how it begins.
-  const cell = (value) =>
-    value === '' ? 'removed' : `\`${String(value).replace(/(tmt_\w+?_[\w-]+_\w{4})\w+/, '$1…')}\``;
-  const rows = Object.keys(RECORD).map((field) => [
-    `\`${RECORD[field]}\``,
-    ...records.map((record) => (record[field] === RECORD[field] ? 'shown' : cell(record[field]))),
-  ]);
-  return `\n${[['', ...heads.map((name) => `\`${name}\``)], ['', ...heads].map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n\n`;
+function shownAs(shown, value) {
+  return shown === value ? 'as it is' : shown === '' ? 'nothing' : code(short(shown));
+}
+
+/** A token is as long as it is; what tells of it is how it begins. */
+function short(text) {
+  return text.replace(/(tm[trds]_[a-z]+\d*_[a-z-]+_\w{4})\w+/g, '$1…');
+}
+
+function strategiesTable() {
+  const rows = STRATEGIES.map(([spelling, example]) => [code(spelling), ...oneValue(example, JSON.parse(spelling))]);
+  return table(['in a policy', 'value', 'becomes'], rows);
+}
+
+function generaliseTable() {
+  const rows = GENERALISE.map(([options, example]) => {
+    const comma = options === '' ? '' : ', ';
+    return [code(options), ...oneValue(example, JSON.parse(`{ "use": "generalise"${comma}${options} }`))];
+  });
+  return table(['options', 'value', 'becomes'], rows);
+}
+
+function numbersTable(use) {
+  const rows = NUMBERS[use].map(([kind, example, note]) => {
+    const [value, shown] = oneValue(example, use, kind);
+    return [code(kind), value, shown, note];
+  });
+  return table(['kind', 'value', 'becomes', use === 'fpe' ? 'what stays' : 'whose it can be'], rows);
+}
+
+/** The one value of an example, and what a strategy makes of it. */
+function oneValue(example, use, kind) {
+  const [found, ...others] = createRedactor().detect(example);
+  if (found === undefined || others.length > 0 || (kind ?? found.kind) !== found.kind)
+    throw new Error(`not the one value that was meant: ${example}`);
+  const policy = { version: 1, kinds: { [found.kind]: use } };
+  const shown = createRedactor({ policy, keys: KEYS }).redact(example);
+  const from = found.start;
+  const value = example.slice(from, found.end);
+  return [code(value), shownAs(shown.slice(from, shown.length - (example.length - found.end)), value)];
 }
 
 function kindsTable(language) {
@@ -201,9 +354,9 @@ function kindsTable(language) {
 }
 
 function policiesTable(language) {
-  const rows = PRESETS.map(([policy, en, zh]) => {
-    const result = createRedactor({ policy }).redact(SAMPLE);
-    return [`\`${policy}\``, language === 'en' ? en : zh, code(result)];
+  const rows = PRESETS.map(([policy, en, zh, audience]) => {
+    const redactor = createRedactor({ policy, keys: KEYS, ...(audience === undefined ? {} : { audience }) });
+    return [`\`${policy}\``, language === 'en' ? en : zh, code(short(redactor.redact(SAMPLE)))];
   });
   return table(HEADS.policies[language], [['', language === 'en' ? 'the text' : '原文', code(SAMPLE)], ...rows]);
 }
@@ -214,6 +367,7 @@ function table(head, rows) {
 }
 
 function code(text) {
+  if (text === '') return '';
   return `\`${text.replaceAll('|', '\\|')}\``;
 }
 

@@ -35,6 +35,8 @@ const OPTIONS: Readonly<
   ...Object.fromEntries(Object.entries(KEYED).map(([name, options]) => [name, { options }])),
 };
 
+const LOOKS = { language: { enum: ['zh', 'en'] }, char: { $ref: '#/$defs/char' } };
+
 export function policySchema(): Schema {
   const kinds = Object.keys(PRESETS.log.kinds ?? {});
   const view = {
@@ -43,7 +45,8 @@ export function policySchema(): Schema {
     properties: {
       kinds: kindsOf(kinds, ref('strategy')),
       fields: ref('fields'),
-      defaults: ref('defaults'),
+      // Whether something is found is not for a view to say.
+      defaults: { type: 'object', additionalProperties: false, properties: LOOKS },
     },
   };
   return {
@@ -96,7 +99,7 @@ export function policySchema(): Schema {
       defaults: {
         type: 'object',
         additionalProperties: false,
-        properties: { threshold: ref('score'), language: { enum: ['zh', 'en'] }, char: ref('char') },
+        properties: { threshold: ref('score'), ...LOOKS },
       },
       fields: {
         type: 'object',

@@ -366,22 +366,26 @@ function levelOf(use: string, remaining: readonly Remaining[]): Level {
   return least <= 1 ? 'shown' : least < WEAK ? 'weak' : least < FAIR ? 'fair' : 'strong';
 }
 
-/** The share of all values of a kind that look like this one; for what several fields say together. */
+/** The share of all people whose value looks like this one; for what several fields say together. */
 export function shareOf(kind: Kind, remaining: readonly Remaining[]): number | undefined {
   const [first] = remaining;
   if (first === undefined) return undefined;
-  const space = SPACES[kind]?.();
+  const space = first.of === 'people' ? PEOPLE : spaceOf(kind);
   return space === undefined ? undefined : Math.min(1, first.median / space);
 }
 
-const SPACES: Readonly<Record<string, () => number>> = {
-  mobile: () => segmentsInAll() * PER_SEGMENT,
-  'id-card': () => regionCodes().length * BIRTH_YEARS * YEAR_DAYS * SEQUENCES,
-  name: () => PEOPLE,
-  address: () => PEOPLE,
-  geo: () => PEOPLE,
-  'birth-date': () => BIRTH_YEARS * YEAR_DAYS,
-};
+function spaceOf(kind: Kind): number | undefined {
+  switch (kind) {
+    case 'mobile':
+      return segmentsInAll() * PER_SEGMENT;
+    case 'id-card':
+      return regionCodes().length * BIRTH_YEARS * YEAR_DAYS * SEQUENCES;
+    case 'birth-date':
+      return BIRTH_YEARS * YEAR_DAYS;
+    default:
+      return undefined;
+  }
+}
 
 /** A level in words. */
 export function describeLevel(level: Level): string {

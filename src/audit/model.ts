@@ -34,7 +34,7 @@ export function assumptions(): readonly string[] {
     `Mainland China has ${group(PEOPLE)} people (census of 2020), spread evenly over ${group(DISTRICTS)} districts and ${group(TOWNS)} towns.`,
     `People were born evenly over the last ${BIRTH_YEARS} years; a district gives out its ${group(SEQUENCES)} sequence numbers of a day evenly.`,
     'Mobile numbers are given out by segments of seven digits, which belong to one city each (table of April 2020: counts only); every number of a segment is in use.',
-    'Surnames have the shares of the table that names are found with; given names, numbers and places are independent of each other and of the surname.',
+    'Surnames have the shares of the table that names are found with; given names, numbers, the place of birth and where people live are independent of each other and of the surname.',
     'Of serial numbers, accounts and addresses of mail the possible spellings are counted; those that somebody bears are fewer.',
     'A building has 100 people, a road 2,000: round figures, not measured.',
     'Whoever looks knows what the row says he knows, and nothing of the rest of the record: several fields of one record are under “Together”.',

@@ -30,20 +30,38 @@ export function combine(kinds: readonly KindAssessment[]): Combination[] {
   });
   return subsets(telling)
     .map((members) => {
-      const isPlaced = members.some(({ one }) => one.kind === 'address' && isInCity(one.shown));
-      const product = members.reduce(
-        (all, { one, share }) => all * (one.kind === 'mobile' && isPlaced ? shareInCity(one, share) : share),
-        1,
-      );
-      const expected = Math.max(1, PEOPLE * product);
+      const fitting = PEOPLE * shareOfAll(members);
       return {
         kinds: members.map(({ one }) => one.kind),
         shown: members.map(({ one }) => one.shown),
-        expected,
-        verdict: verdictOf(PEOPLE * product),
+        expected: Math.max(1, fitting),
+        verdict: verdictOf(fitting),
       };
     })
     .sort((a, b) => a.expected - b.expected || a.kinds.length - b.kinds.length);
+}
+
+interface Telling {
+  readonly one: KindAssessment;
+  readonly share: number;
+}
+
+/** The share of people who fit all of it: what says the same twice counts once. */
+function shareOfAll(members: readonly Telling[]): number {
+  const find = (kind: Kind): Telling | undefined => members.find(({ one }) => one.kind === kind);
+  const [address, geo, id] = [find('address'), find('geo'), find('id-card')];
+  let share = 1;
+  for (const member of members) {
+    const { kind } = member.one;
+    // Two places of one person are one place: the smaller says it.
+    if (kind === 'geo' && address !== undefined && address.share <= member.share) continue;
+    if (kind === 'address' && geo !== undefined && geo.share < member.share) continue;
+    // The year stands in both.
+    if (kind === 'birth-date' && id !== undefined && /年/u.test(id.one.shown)) continue;
+    const isPlaced = kind === 'mobile' && address !== undefined && isInCity(address.one.shown);
+    share *= isPlaced ? shareInCity(member.one, member.share) : member.share;
+  }
+  return share;
 }
 
 function subsets<T>(items: readonly T[]): T[][] {

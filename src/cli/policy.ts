@@ -2,8 +2,10 @@
 
 import { existsSync, writeFileSync } from 'node:fs';
 import { assessPolicy, comparePolicies, renderAssessment, renderComparison, renderPage } from '../audit/index.ts';
-import { parsePolicy, TuominError } from '../index.ts';
-import type { Policy, PolicyInput } from '../policy/format.ts';
+import { TuominError } from '../errors.ts';
+import { allStrategies } from '../mask/all.ts';
+import type { PolicyInput } from '../policy/format.ts';
+import { draftPolicy } from '../policy/parse.ts';
 import type { Options } from './args.ts';
 import { Failure, FINE, FOUND, printable, TROUBLE } from './failure.ts';
 import { write } from './output.ts';
@@ -87,10 +89,10 @@ function nameOf(file: string): string {
 
 /** A preset by its name, or a file. Throws a Failure that names the path in the policy. */
 function load(file: string): PolicyInput {
-  const policy: Policy = isFile(file) ? readPolicy(file) : { version: 1, extends: file };
+  const policy: PolicyInput = isFile(file) ? readPolicy(file) : file;
   try {
-    parsePolicy(policy);
-    return isFile(file) ? policy : file;
+    draftPolicy(policy, {}, allStrategies());
+    return policy;
   } catch (error) {
     if (!(error instanceof TuominError)) throw error;
     throw new Failure(`${printable(file)}: ${printable(error.message)}`);

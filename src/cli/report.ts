@@ -38,7 +38,7 @@ export class Reporter {
   hasFindings = false;
   readonly #started = new Date();
   readonly #audits: FileAudit[] = [];
-  #policy: Pick<RedactionReport, 'policy' | 'tenant'> | undefined;
+  #policy: Pick<RedactionReport, 'policy' | 'tenant' | 'audience'> | undefined;
   readonly tally: Tally = { kinds: new Map(), lines: 0, linesWithFindings: 0, files: 0, bytes: 0 };
   #told = new Map<string, number>();
 
@@ -48,8 +48,12 @@ export class Reporter {
   }
 
   /** What a stream says of its work, for `--report`. */
-  audit({ policy, tenant, found, entries }: RedactionReport): void {
-    this.#policy = tenant === undefined ? { policy } : { policy, tenant };
+  audit({ policy, tenant, audience, found, entries }: RedactionReport): void {
+    this.#policy = {
+      policy,
+      ...(tenant === undefined ? {} : { tenant }),
+      ...(audience === undefined ? {} : { audience }),
+    };
     const file = this.#audits.at(-1);
     if (file === undefined) return;
     file.ran = true;

@@ -34,11 +34,14 @@ export async function revealFiles(options: Options): Promise<number> {
     const left = [
       [sum.foreign, 'of other keys'],
       [sum.damaged, 'damaged or of another tenant'],
-      [sum.oneWay, 'keyed hashes, from which nothing leads back'],
+      [
+        sum.oneWay,
+        sum.oneWay === 1 ? 'keyed hash, from which nothing leads back' : 'keyed hashes, from which nothing leads back',
+      ],
     ] as const;
     const told = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
     if (told.length > 0)
-      process.stderr.write(`tuomin: ${name}: ${sum.revealed} revealed; stay as they are: ${told.join(', ')}\n`);
+      process.stderr.write(`tuomin: ${name}: ${sum.revealed} revealed; left as they are: ${told.join(', ')}\n`);
   }
   return exitCode;
 }

@@ -5,7 +5,7 @@ import type { Value } from '../types.ts';
 import { shortenAddress } from './address.ts';
 import { identityNumber, isIdentityNumber } from './identity.ts';
 import { foldText } from './phone.ts';
-import { type GeneraliseOptions, type StrategyType, tagOf } from './strategies.ts';
+import { type GeneraliseOptions, type StrategyType, type TagOptions, tagOf } from './strategies.ts';
 
 /**
  * An identity number as sex, year and province, a date of birth as its year, an address as its district, a place as its geohash.
@@ -19,7 +19,8 @@ export const generalise: StrategyType = {
     address: ['province', 'city', 'district'],
     geohash: 'count',
   },
-  make: (options: GeneraliseOptions) => (value) => inBroaderTerms(value, options) ?? tagOf(value.kind, {}),
+  make: (options: GeneraliseOptions & TagOptions) => (value) =>
+    inBroaderTerms(value, options) ?? tagOf(value.kind, options),
 };
 
 /** The first two digits of GB/T 2260; 83 stands in residence permits of people from Taiwan. */

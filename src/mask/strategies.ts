@@ -54,6 +54,8 @@ export interface StrategyType {
   /** Those without a `required` list may all be left out. */
   readonly options: Readonly<Record<string, OptionType>>;
   readonly required?: readonly string[];
+  /** It takes other options as well, which nobody checks. */
+  readonly isOpen?: boolean;
   /** What it shows may look like a real value: it is not looked at again. */
   readonly isRealistic?: boolean;
   /** It does nothing without a key ring. */

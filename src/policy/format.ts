@@ -36,7 +36,7 @@ export type FieldAction = 'scan' | 'keep' | 'drop' | { readonly 'treat-as': Kind
 export interface PolicyView {
   readonly kinds?: { readonly [K in KnownKind | 'denied' | '*']?: StrategyUse } & Readonly<Record<string, StrategyUse>>;
   readonly fields?: Readonly<Record<string, FieldAction>>;
-  readonly defaults?: Policy['defaults'];
+  readonly defaults?: Omit<NonNullable<Policy['defaults']>, 'threshold'>;
 }
 
 /** A policy as JSON. What it does not say is as in the preset it extends, `log` unless it names another. */

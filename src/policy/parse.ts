@@ -1,15 +1,16 @@
 /** Checks a policy without using it: for editors, for reviews, for whoever stores policies of others. */
 
 import { TuominError } from '../errors.ts';
+import { MASKED } from '../mask/strategies.ts';
 import type { Kind } from '../types.ts';
 import { compileFieldRules } from './fields.ts';
-import type { Policy } from './format.ts';
+import type { Policy, PolicyInput } from './format.ts';
 import { type CompiledPolicy, compilePolicy, type PolicyContext } from './policy.ts';
 
 export interface ParseOptions {
   /** Kinds of detectors of your own, besides ours. */
   readonly kinds?: readonly Kind[];
-  /** Names of strategies of your own. */
+  /** Names of strategies of your own; their options are not looked at. */
   readonly strategies?: readonly string[];
 }
 
@@ -26,7 +27,7 @@ export function parsePolicy(given: unknown, options: ParseOptions = {}, ours?: P
 
 /** A policy bound to nothing, and checked for everybody it names. */
 export function draftPolicy(
-  policy: Policy | string,
+  policy: PolicyInput,
   options: ParseOptions = {},
   ours?: PolicyContext['ours'],
 ): CompiledPolicy {
@@ -34,7 +35,9 @@ export function draftPolicy(
   const context: PolicyContext = {
     ours,
     kinds: options.kinds,
-    strategies: Object.fromEntries(names.map((name) => [name, ({ text }: { readonly text: string }) => text])),
+    strategies: Object.fromEntries(
+      names.map((name) => [name, { options: {}, isOpen: true, make: () => () => MASKED }]),
+    ),
     isDraft: true,
   };
   const compiled = compilePolicy(policy, context);

@@ -224,7 +224,9 @@ function readLayers(
 
 function readLayer(given: Fields, path: string, known: readonly string[], types: Types, isView = false): Layer {
   const kinds = readFields(given['kinds'] ?? {}, `${path}.kinds`, known);
-  const defaults = readFields(given['defaults'] ?? {}, `${path}.defaults`, Object.keys(DEFAULTS));
+  // Whether something is found is not for a view to say.
+  const allowed = Object.keys(DEFAULTS).filter((key) => !(isView && key === 'threshold'));
+  const defaults = readFields(given['defaults'] ?? {}, `${path}.defaults`, allowed);
   for (const key of Object.keys(defaults))
     checkOption(defaults[key], join(`${path}.defaults`, key), DEFAULTS[key] ?? 'text', types);
   const rules = new Map<string, Rule>();
@@ -261,11 +263,11 @@ function checkStrategy(value: unknown, path: string, types: Types, others: reado
   const at = typeof value === 'string' ? path : `${path}.use`;
   if (typeof use !== 'string') throw wrong(at, 'must be the name of a strategy');
   checkUse(use, at, types);
-  const { options: known, required = [] } = types.get(use) as StrategyType; // checkUse has seen it
+  const { options: known, required = [], isOpen = false } = types.get(use) as StrategyType; // checkUse has seen it
   for (const key of Object.keys(options)) {
     const type = Object.hasOwn(known, key) ? known[key] : undefined;
-    if (type === undefined) throw unknownKey(path, key, ['use', ...others, ...Object.keys(known)]);
-    checkOption(options[key], join(path, key), type, types, depth);
+    if (type !== undefined) checkOption(options[key], join(path, key), type, types, depth);
+    else if (!isOpen) throw unknownKey(path, key, ['use', ...others, ...Object.keys(known)]);
   }
   for (const key of required) if (options[key] === undefined) throw wrong(join(path, key), 'must be given');
   if (use === 'address' && options['keep'] !== undefined && options['hide'] !== undefined)
@@ -282,10 +284,27 @@ function readStrategies({ ours = STRATEGIES, strategies = {}, keys, isDraft = fa
       const guarded = guardStrategy(strategy as Strategy); // what it returns is checked by the guard
       // Who knows what it puts in.
       types.set(name, { options: {}, isRealistic: true, make: () => guarded });
-    } else if (isStrategyType(strategy)) types.set(name, strategy);
+    } else if (isStrategyType(strategy)) types.set(name, guardType(strategy));
     else throw wrong(path, 'must be a function');
   }
   return types;
+}
+
+/** A type of the caller's: what it makes is checked, what goes wrong in it is told by its path and holds no words of its own. */
+function guardType(type: StrategyType): StrategyType {
+  return {
+    ...type,
+    make(options, making) {
+      let made: unknown;
+      try {
+        made = type.make(options, making);
+      } catch (error) {
+        throw error instanceof TuominError ? error : wrong(making.path, 'its strategy could not be made');
+      }
+      if (typeof made !== 'function') throw wrong(making.path, 'its strategy must be a function');
+      return guardStrategy(made as Strategy); // what it returns is checked by the guard
+    },
+  };
 }
 
 function isStrategyType(value: unknown): value is StrategyType {

@@ -132,7 +132,7 @@ export const PRESETS: Readonly<Record<PresetName, Policy>> = {
         },
       },
       merchant: {
-        kinds: { '*': HIDDEN, address: { use: 'address', keep: 'district' } },
+        kinds: { '*': HIDDEN, hotline: 'keep', address: { use: 'address', keep: 'district' } },
       },
       'call-centre': {
         kinds: {

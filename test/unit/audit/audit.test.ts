@@ -147,6 +147,16 @@ describe('fields together', () => {
     expect(verdicts('strict')).toEqual({});
   });
 
+  it('count what two fields say of one place or one birth once', () => {
+    const of = (...kinds: readonly string[]): number =>
+      assessPolicy('analytics').together.find((one) => one.kinds.join() === kinds.join())?.expected ?? Number.NaN;
+    // A cell of five kilometres within a district that is larger, and a decade within the decade of an identity number.
+    expect(of('address', 'geo')).toBeGreaterThan(1000);
+    expect(of('id-card', 'birth-date')).toBeGreaterThan(1_000_000);
+    // Half of a district's people, a seventh of them of that decade, one in thirty-four of that province.
+    expect(of('address', 'id-card') / (474_000 / 2 / 7 / 34)).toBeCloseTo(1, 1);
+  });
+
   it('are the most telling first', () => {
     const { together } = assessPolicy('log');
     const expected = together.map((one) => one.expected);

@@ -81,11 +81,11 @@ describe('reveal', () => {
     const revealed = await bench.run(['reveal', path], { env: { TUOMIN_KEYS: `${K2} ${K1}` } });
     expect(revealed.stdout).toMatch(/^收件人：tmt_k1_name_[b-t]{24} 电话 15902714683\nnothing here\n$/u);
     expect(revealed.stderr).toBe(
-      `tuomin: masked.log: 1 revealed; stay as they are: 1 keyed hashes, from which nothing leads back\n`,
+      `tuomin: masked.log: 1 revealed; left as they are: 1 keyed hash, from which nothing leads back\n`,
     );
     const foreign = await bench.run(['reveal', path], { env: { TUOMIN_KEYS: K2 } });
     expect(foreign.stdout).toBe(`${masked}nothing here\n`);
-    expect(foreign.stderr).toContain('0 revealed; stay as they are: 1 of other keys');
+    expect(foreign.stderr).toContain('0 revealed; left as they are: 1 of other keys');
     const other = await bench.run(['reveal', '-t', 'somebody', path], { env: { TUOMIN_KEYS: K1 } });
     expect(other.stdout).toBe(`${masked}nothing here\n`);
     expect(other.stderr).toContain('1 damaged or of another tenant');
@@ -163,7 +163,7 @@ describe('policy', () => {
     [['policy', 'audit', 'log', 'display'], 'policy audit takes one policy'],
     [['policy', 'check', '--html', 'x', 'log'], '--html is a flag of policy audit'],
     [['policy', 'audit', '--stats', 'log'], '--stats is a flag of redact, detect and explain, not of policy'],
-    [['policy', 'audit', 'lgo'], 'lgo: policy.extends: unknown preset "lgo"; did you mean "log"?'],
+    [['policy', 'audit', 'lgo'], 'lgo: policy: unknown preset "lgo"; did you mean "log"?'],
   ])('%j ends with one clear line and 2', async (args, message) => {
     const { code, stdout, stderr } = await bench.run(args);
     expect(stderr).toContain(message);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRedactor, type Policy, type StrategyType } from '../../../src/index.ts';
+import { createRedactor, type Policy, parsePolicy, type StrategyType } from '../../../src/index.ts';
 
 const redactorOf = (mobile: unknown, more: Parameters<typeof createRedactor>[0] = {}) =>
   createRedactor({ policy: { version: 1, kinds: { mobile } } as Policy, ...more });
@@ -65,6 +65,30 @@ describe('strategies with options of one’s own', () => {
       'policy.kinds.mobile.times: must be a whole number',
     );
     expect(() => redactorOf({ use: 'shout', times: 1, wat: '!' }, { strategies })).toThrow('did you mean "what"?');
+  });
+
+  it('fail closed, and say nothing of values', () => {
+    const typeOf = (make: unknown): StrategyType => ({ options: {}, make: make as StrategyType['make'] });
+    const throwing = typeOf(() => () => {
+      throw new Error(TEXT);
+    });
+    expect(redactorOf('own', { strategies: { own: throwing } }).redact(TEXT)).toBe('电话 ***');
+    expect(redactorOf('own', { strategies: { own: typeOf(() => () => 7) } }).redact(TEXT)).toBe('电话 ***');
+    const breaking = typeOf(() => {
+      throw new Error(TEXT);
+    });
+    expect(() => redactorOf('own', { strategies: { own: breaking } })).toThrow(
+      /^policy\.kinds\.mobile: its strategy could not be made$/u,
+    );
+    expect(() => redactorOf('own', { strategies: { own: typeOf(() => undefined) } })).toThrow(
+      'its strategy must be a function',
+    );
+  });
+
+  it('can be named where a policy is only checked', () => {
+    const policy = { version: 1, kinds: { mobile: { use: 'shout', times: 3 } } };
+    expect(parsePolicy(policy, { strategies: ['shout'] })).toBe(policy);
+    expect(() => parsePolicy(policy)).toThrow('unknown strategy "shout"');
   });
 
   it('cannot take the names of ours', () => {

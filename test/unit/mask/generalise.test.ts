@@ -130,7 +130,9 @@ describe('addresses', () => {
   });
 });
 
-it('makes a tag of every other kind', () => {
+it('makes a tag of every other kind, in the language of the policy', () => {
+  const policy = { version: 1, kinds: { mobile: 'generalise' }, defaults: { language: 'en' } } as const;
+  expect(createRedactor({ policy }).redact('电话 13900001357')).toBe('电话 <mobile>');
   expect(of('mobile', '13900001357')).toBe('<手机号>');
   expect(of('staff', 'E12')).toBe('<staff>');
 });

@@ -36,6 +36,7 @@ describe('refuses what the library refuses', () => {
     ['an unknown algorithm', { version: 1, kinds: { name: { use: 'encrypt', algorithm: 'des' } } }],
     ['a tenant that decides what is found', { version: 1, tenants: { a: { kinds: { name: false } } } }],
     ['a threshold for an audience', { version: 1, audiences: { a: { kinds: { name: { threshold: 0.9 } } } } }],
+    ['a threshold for all of a tenant', { version: 1, tenants: { a: { defaults: { threshold: 0.9 } } } }],
     ['an unknown action of a field', { version: 1, fields: { a: 'hide' } }],
     ['an unknown default', { version: 1, defaults: { colour: 'red' } }],
   ])('%s', (_, policy) => {
