@@ -89,10 +89,10 @@ function isEqual(a: Uint8Array, b: Uint8Array): boolean {
 
 /** Flags, then the value, then its spelling; UTF-16 where halves of pairs stand alone, which UTF-8 cannot write. */
 export function packSecret({ text, source, isNumber, isField }: Secret): Uint8Array {
-  if ((source === undefined || source === text) && !isNumber && !SURROGATE.test(text))
-    return toBytes((isField ? '\u0008' : '\0') + text);
-  const isSpelt = source !== undefined && source !== text;
-  const all = isSpelt ? text + source : text;
+  if (source === undefined && !isNumber && !SURROGATE.test(text)) return toBytes((isField ? '\u0008' : '\0') + text);
+  const isSpelt = source !== undefined;
+  // Nothing stands behind a value that is spelt as it is.
+  const all = isSpelt && source !== text ? text + source : text;
   const isBroken = !isWellFormed(all);
   const flags = (isNumber ? NUMBER : 0) | (isSpelt ? SPELT : 0) | (isBroken ? UNITS : 0) | (isField ? FIELD : 0);
   const size = isSpelt ? Uint8Array.of(text.length >> 8, text.length & 255) : new Uint8Array(0);
@@ -107,9 +107,10 @@ export function unpackSecret(bytes: Uint8Array): Secret | undefined {
   const body = bytes.subarray(isSpelt ? 3 : 1);
   const all = (flags & UNITS) === 0 ? fromBytes(body) : fromUnits(body);
   const length = isSpelt ? (bytes[1] as number) * 256 + (bytes[2] as number) : all.length;
+  const text = all.slice(0, length);
   return {
-    text: all.slice(0, length),
-    source: isSpelt ? all.slice(length) : undefined,
+    text,
+    source: isSpelt ? all.slice(length) || text : undefined,
     isNumber: (flags & NUMBER) !== 0,
     isField: (flags & FIELD) !== 0,
   };
@@ -118,7 +119,8 @@ export function unpackSecret(bytes: Uint8Array): Secret | undefined {
 /** Longer values would not fit in the two bytes of a length, nor in a token. */
 export const LONGEST_SECRET = 8192;
 
-function isWellFormed(text: string): boolean {
+/** No half of a pair stands alone. */
+export function isWellFormed(text: string): boolean {
   return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
 }
 

@@ -16,6 +16,7 @@ import { checkCharacter, identityNumber, isIdentityNumber } from '../mask/identi
 import { extensionOf, foldText, phoneDigits } from '../mask/phone.ts';
 import type { Kind } from '../types.ts';
 import { Ff1, LEAST_DIGITS, MOST_DIGITS } from './ff1.ts';
+import { fromSpreadsheet } from './normalise.ts';
 import { toBytes } from './platform.ts';
 
 /** AES of single blocks under a key. */
@@ -101,7 +102,8 @@ function formOf(kind: Kind, text: string): Form | undefined {
   }
 }
 
-function mobileForm(text: string): Form | undefined {
+function mobileForm(given: string): Form | undefined {
+  const text = fromSpreadsheet(given);
   const own = phoneDigits(text);
   const extension = extensionOf(text);
   const isPrivacy = /^700\d{12}$/.test(own);

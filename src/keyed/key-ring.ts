@@ -25,6 +25,8 @@ export interface KeyRingOptions {
 const LEAST_BYTES = 32;
 const MOST_BYTES = 1024;
 const KINDS_OF_KEYS = 'must be bytes, base64, { env } or a function';
+/** As variables are named, and no key is written. */
+const VARIABLE = /^[A-Z][A-Z0-9_]{0,39}$/;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 /** How Node is told what to print. */
 const INSPECT = /* @__PURE__ */ Symbol.for('nodejs.util.inspect.custom');
@@ -44,9 +46,14 @@ export function createKeyRingWith(backend: Backend, options: KeyRingOptions): Ke
   const names = Object.keys(given);
   const masters = new Map<string, Uint8Array>();
   for (const name of names) {
-    const path = join('options.keys', name);
+    // What is no name is not shown: it may be the key itself, written where its name belongs.
     if (!KEY_NAME.test(name))
-      throw new TuominError('bad-key-name', path, 'must be named by one to twelve letters a–z and up to three digits');
+      throw new TuominError(
+        'bad-key-name',
+        'options.keys',
+        'must be named by one to twelve letters a–z and up to three digits',
+      );
+    const path = join('options.keys', name);
     const key = readKey(given[name], path);
     if ([...masters.values()].some((other) => isEqual(other, key)))
       throw new TuominError('weak-key', path, 'is the same key as another');
@@ -87,7 +94,11 @@ function readKey(given: unknown, path: string): Uint8Array {
       throw new TuominError('bad-key', `${path}.env`, 'must be the name of an environment variable');
     value = environmentVariable(env);
     if (value === undefined || value === '')
-      throw new TuominError('no-key', path, `environment variable ${quote(env)} is not set`);
+      throw new TuominError(
+        'no-key',
+        path,
+        `environment variable ${VARIABLE.test(env) ? `${quote(env)} ` : ''}is not set`,
+      );
   }
   const bytes = typeof value === 'string' ? fromBase64(value, path) : value;
   if (!(bytes instanceof Uint8Array)) throw new TuominError('bad-key', path, KINDS_OF_KEYS);

@@ -55,7 +55,7 @@ export function normalise(kind: Kind, text: string): string {
 }
 
 /** 15902714683.0 and 1.5902714683E10: what a number becomes that passed through a spreadsheet. */
-function fromSpreadsheet(text: string): string {
+export function fromSpreadsheet(text: string): string {
   const [, first = '', rest = '', exponent = ''] = /^(\d)\.(\d+)[Ee]\+?(\d\d)$/.exec(text) ?? [];
   return first !== '' && Number(exponent) === rest.length ? first + rest : text.replace(/\.0$/, '');
 }

@@ -18,7 +18,7 @@ import { simplify } from '../data/script.ts';
 import { surnameWeight } from '../data/surnames.ts';
 import { shortenAddress } from '../mask/address.ts';
 import { checkCharacter, isIdentityNumber } from '../mask/identity.ts';
-import { extensionOf, foldText, phoneDigits } from '../mask/phone.ts';
+import { extensionOf, foldText } from '../mask/phone.ts';
 import { surnameLength } from '../text/compound-surnames.ts';
 import type { Value } from '../types.ts';
 import { Draw } from './draw.ts';
@@ -44,6 +44,8 @@ const LATIN_SURNAMES = 'Bai Cai Deng Fang Guo Hong Jiang Kang Luo Meng Ning Pan 
 const LATIN_GIVEN =
   'Anqi Boyang Chenxi Danni Fei Guang Haoran Jingyi Kaiwen Liang Mingze Nan Peiyu Ruixin Siyuan Tian Wenbo Xinyue Yifan Ziyu';
 const HAN = /^[\p{Script=Han}〇]+$/u;
+/** What a name must not share with its surrogate: each Chinese character, and words of Latin letters. */
+const NAME_PARTS = /\p{Script=Han}|[a-z]+/gu;
 const DOT = /([·•・‧∙⋅･●．.])/u;
 const LATIN_BREAK = /([\s,/]+)/u;
 
@@ -94,17 +96,28 @@ function isIn(surrogate: string, { within }: Value): boolean {
   return within?.includes(surrogate) === true;
 }
 
-/** 陈明 must become neither 陈亮 nor 王明, and nobody keeps his date of birth. */
-function isNear({ kind, text }: Value, plain: string, surrogate: string): boolean {
-  if (kind === 'id-card') return surrogate.slice(6, 14) === plain.slice(6, 14);
-  return kind === 'name' && HAN.test(text) && [...surrogate].some((character) => text.includes(character));
+/** 陈明 must become neither 陈亮 nor 王明, nobody keeps his date of birth, and no address its road. */
+function isNear({ kind }: Value, plain: string, surrogate: string): boolean {
+  switch (kind) {
+    case 'id-card':
+      return surrogate.slice(6, 14) === plain.slice(6, 14);
+    case 'name': {
+      const simple = String.fromCharCode(...Array.from(plain, (point) => simplify(point.charCodeAt(0))));
+      const parts = surrogate.toLowerCase().match(NAME_PARTS) ?? [];
+      return parts.some((part) => plain.includes(part) || simple.includes(part));
+    }
+    case 'address':
+      return `${ROADS} ${ESTATES}`.split(' ').some((word) => surrogate.includes(word) && plain.includes(word));
+    default:
+      return false;
+  }
 }
 
 /** Undefined for what has no form that could be kept. */
 function surrogateOf(value: Value, plain: string, draw: Draw): string | undefined {
   switch (value.kind) {
     case 'mobile':
-      return mobile(value.text, draw);
+      return mobile(plain, draw);
     case 'landline':
       return `026-${2 + draw.below(7)}${draw.digits(7)}`;
     case 'id-card':
@@ -122,11 +135,9 @@ function surrogateOf(value: Value, plain: string, draw: Draw): string | undefine
   }
 }
 
-function mobile(text: string, draw: Draw): string {
-  const number = phoneDigits(text).startsWith('700')
-    ? `700${draw.digits(12)}`
-    : draw.from(FREE_SEGMENTS) + draw.digits(8);
-  const extension = extensionOf(text).length;
+function mobile(plain: string, draw: Draw): string {
+  const number = plain.startsWith('700') ? `700${draw.digits(12)}` : draw.from(FREE_SEGMENTS) + draw.digits(8);
+  const extension = extensionOf(plain).length;
   return extension === 0 ? number : `${number}-${draw.digits(extension)}`;
 }
 
@@ -151,11 +162,15 @@ function bankCard(plain: string, draw: Draw): string | undefined {
 function name(text: string, draw: Draw): string | undefined {
   const plain = foldText(text).trim();
   if (/\p{Script=Latin}/u.test(plain)) return latinName(plain, draw);
-  if (DOT.test(plain))
+  if (DOT.test(plain)) {
+    // So few that a draw from all of them would too often share a character.
+    const free = DOTTED.split(' ').filter((word) => ![...word].some((point) => plain.includes(point)));
+    if (free.length === 0) return undefined;
     return plain
       .split(DOT)
-      .map((part, i) => (i % 2 === 1 ? part : draw.from(DOTTED)))
+      .map((part, i) => (i % 2 === 1 ? part : draw.from(free.join(' '))))
       .join('');
+  }
   const bare = plain.replace(/\s/gu, '');
   const points = [...bare];
   if (!HAN.test(bare) || points.length > 4) return undefined;

@@ -3,10 +3,20 @@
 import { TuominError } from '../errors.ts';
 import { MASKED } from '../mask/strategies.ts';
 import type { Keys, Opened, Secret } from '../policy/keyed.ts';
+import { standsInJson } from '../text/json.ts';
 import { type Token, tokensOf } from '../text/tokens.ts';
 import type { Kind, Strategy } from '../types.ts';
 import type { Backend, Hash } from './backend.ts';
-import { type Box, deterministicBox, LONGEST_SECRET, packSecret, randomBox, sm4Box, unpackSecret } from './encrypt.ts';
+import {
+  type Box,
+  deterministicBox,
+  isWellFormed,
+  LONGEST_SECRET,
+  packSecret,
+  randomBox,
+  sm4Box,
+  unpackSecret,
+} from './encrypt.ts';
 import { Fpe } from './fpe.ts';
 import { hkdf } from './hkdf.ts';
 import { cipherBytes, cipherLetters } from './letters.ts';
@@ -33,7 +43,7 @@ export function keysFor(backend: Backend, active: string, masters: ReadonlyMap<s
   const derive = (key: string, purpose: string, algorithm: string, kind: string, tenant: string): Uint8Array => {
     // Those bound to national algorithms get their keys by SM3, too.
     const hash: Hash = algorithm === 'hmac-sm3' || algorithm === 'sm4-cbc' ? 'sm3' : 'sha256';
-    const info = toBytes([VERSION, purpose, algorithm, kind, tenant].map((part) => `${part.length}:${part}`).join());
+    const info = toBytes([VERSION, purpose, algorithm, kind, tenant].map(spell).join());
     return hkdf(backend, hash, masters.get(key) as Uint8Array, new Uint8Array(0), info, KEY_BYTES); // of a known name
   };
 
@@ -101,8 +111,13 @@ export function keysFor(backend: Backend, active: string, masters: ReadonlyMap<s
       },
       encrypt({ algorithm = 'aes-gcm' }, { tenant }) {
         const of = perKind((kind) => sealer(algorithm as string, kindName(kind), tenant)); // one of three words
-        return ({ kind, text, source, isNumber = false, isField = false }) =>
-          isToken(text) ? text : (of(kind)({ text, source, isNumber, isField }) ?? MASKED);
+        return ({ kind, text, source, within = '', isNumber = false, isField = false }) => {
+          if (isToken(text)) return text;
+          // An escape that was not read, in JSON that was masked as text: JSON spells the value so, and no escape is to be added.
+          const isRaw = !isField && text.includes('\\') && standsInJson(within, text);
+          const spelling = source === text && !isRaw ? undefined : source;
+          return of(kind)({ text, source: spelling, isNumber, isField }) ?? MASKED;
+        };
       },
       fpe(_, { tenant }): Strategy {
         const cipherOf = perKind((kind) => new Fpe(backend.aesBlock(derive(active, 'fpe', 'ff1', kind, tenant))));
@@ -120,6 +135,11 @@ export function keysFor(backend: Backend, active: string, masters: ReadonlyMap<s
       },
     },
   };
+}
+
+/** With its length in front, so that none can pass into the next; halves of pairs, which UTF-8 has not, as JSON has them. */
+function spell(part: string): string {
+  return `${part.length}:${isWellFormed(part) ? part : JSON.stringify(part)}`;
 }
 
 function algorithmOf(form: string): string | undefined {

@@ -4,9 +4,11 @@
  */
 
 import type { Keys, Opened } from '../policy/keyed.ts';
+import { looksLikeJson } from '../text/json.ts';
 import { type Token, tokensOf } from '../text/tokens.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import type { Plan } from './plan.ts';
+import { Spelling } from './spelling.ts';
 import { OBJECT, type Tape, TEXT } from './tape.ts';
 
 /** What became of the tokens that were met: counts, no values. */
@@ -20,6 +22,8 @@ export interface RevealReport {
   /** Keyed hashes: nothing leads back from them. */
   readonly oneWay: number;
 }
+
+export { looksLikeJson };
 
 export interface RevealOptions {
   /** Told once, at the end. */
@@ -40,7 +44,14 @@ const LONGEST_QUOTE = 16;
 const SPECIAL = /["\\\u0000-\u001f]|[\ud800-\udfff]/;
 /** A token in it makes it longer than this. */
 const BASE64_JSON = /(?<![\w+/-])(?:e[wyz3]|W[y13s])[\w+/-]{40,}={0,2}/g;
+const FRACTION = /\.\d{1,20}/y;
 const NUMERAL = /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i;
+
+/** What stood in place of a token, or of all of a text. */
+interface Put {
+  readonly text: string;
+  readonly isNumber: boolean;
+}
 
 export class Revealer {
   readonly counts: Counts = { revealed: 0, foreign: 0, damaged: 0, oneWay: 0 };
@@ -74,41 +85,52 @@ export class Revealer {
 
   /** The text with its tokens opened; the same reference when there are none. Records read base64 of JSON as JSON, too. */
   text(text: string): string {
-    const opened = this.#tokens(text);
-    return opened.replace(BASE64_JSON, (run) => {
+    return this.#encoded(this.#tokens(text).text);
+  }
+
+  #encoded(text: string): string {
+    return text.replace(BASE64_JSON, (run) => {
       const inner = decodeBase64(run);
-      const plain = inner === undefined ? inner : this.#tokens(inner);
+      // Which may hold the same again: it gets shorter by a quarter each time.
+      const plain = inner === undefined ? inner : this.text(inner);
       return plain === undefined || plain === inner ? run : encodeBase64(plain, run);
     });
   }
 
-  #tokens(text: string): string {
+  #tokens(text: string, isRoot = false): Put {
     const tokens = tokensOf(text);
-    if (tokens.length === 0) return text;
+    if (tokens.length === 0) return { text, isNumber: false };
+    const spelling = new Spelling(text);
     let out = '';
     let at = 0;
+    let isNumber = false;
     for (const token of tokens) {
-      const put = this.#replacementOf(token, text);
+      const put = this.#replacementOf(token, spelling, isRoot);
       if (put === undefined) continue;
-      const quote = put.isNumber ? quoteAround(text, token) : 0;
-      out += text.slice(at, token.start - quote) + put.text;
-      at = token.end + quote;
+      let { start, end } = token;
+      let quote = 0;
+      if (put.isNumber) {
+        isNumber = true;
+        // What of a number was not masked: its sign, or what follows a number that was known from elsewhere.
+        if (text[start - 1] === '-') start--;
+        FRACTION.lastIndex = end;
+        end += FRACTION.exec(text)?.[0].length ?? 0;
+        quote = quoteAround(text, start, end);
+      }
+      out += text.slice(at, start - quote) + text.slice(start, token.start) + put.text + text.slice(token.end, end);
+      at = end + quote;
     }
-    return at === 0 ? text : out + text.slice(at);
+    return { text: at === 0 ? text : out + text.slice(at), isNumber };
   }
 
   #leaf(text: string, isRoot: boolean): string | number | bigint | undefined {
-    const [token] = tokensOf(text);
-    if (!isRoot && this.#undoing === 'reveal' && token?.start === 0 && token.end === text.length) {
-      const opened = this.#open(token);
-      if (opened === undefined) return undefined;
-      return opened.isNumber && NUMERAL.test(opened.text) ? toNumber(opened.text) : (opened.source ?? opened.text);
-    }
-    const opened = this.text(text);
-    return opened === text ? undefined : opened;
+    const opened = this.#tokens(text, isRoot);
+    if (!isRoot && opened.isNumber && NUMERAL.test(opened.text)) return toNumber(opened.text);
+    const plain = this.#encoded(opened.text);
+    return plain === text ? undefined : plain;
   }
 
-  #replacementOf(token: Token, text: string): { readonly text: string; readonly isNumber: boolean } | undefined {
+  #replacementOf(token: Token, spelling: Spelling, isRoot: boolean): Put | undefined {
     const opened = this.#open(token);
     if (opened === undefined) return undefined;
     if (this.#undoing === 'retoken') {
@@ -120,7 +142,10 @@ export class Revealer {
     const { source = opened.text, isNumber } = opened;
     // What was spelt in a text goes back as it was spelt; a field's own spelling, and a plain value, as the JSON around wants it.
     const isSpelt = opened.source !== undefined && !opened.isField;
-    return { text: isSpelt || !SPECIAL.test(source) ? source : spellAt(text, token.start, source), isNumber };
+    if (isSpelt || !SPECIAL.test(source)) return { text: source, isNumber };
+    const spelt =
+      isRoot && opened.isField ? spelling.spellWhole(token.start, source) : spelling.spell(token.start, source);
+    return { text: spelt, isNumber };
   }
 
   #open(token: Token): Exclude<Opened, string> | undefined {
@@ -132,58 +157,9 @@ export class Revealer {
 }
 
 /** A number lost its quotes to nobody but us: how long the one on either side is. */
-function quoteAround(text: string, { start, end }: Token): number {
+function quoteAround(text: string, start: number, end: number): number {
   const [quote = ''] = QUOTE_BEFORE.exec(text.slice(Math.max(0, start - LONGEST_QUOTE), start)) ?? [];
   return text.startsWith(quote, end) ? quote.length : 0;
-}
-
-/**
- * A value as the JSON around a place of a text spells it: escaped once for every JSON within which it stands, and as it is where there
- * is none. The line counts where the text as a whole is no JSON.
- */
-function spellAt(text: string, at: number, value: string): string {
-  if (looksLikeJson(text)) return spellInJson(text, at, value);
-  const start = text.lastIndexOf('\n', at) + 1;
-  const newline = text.indexOf('\n', at);
-  const line = text.slice(start, newline < 0 ? text.length : newline);
-  return looksLikeJson(line) ? spellInJson(line, at - start, value) : value;
-}
-
-function spellInJson(json: string, at: number, value: string): string {
-  const start = stringAround(json, at);
-  if (start < 0) return value;
-  const end = stringEnd(json, at);
-  try {
-    // What the string holds may be JSON again.
-    const inner: string = JSON.parse(`"${json.slice(start + 1, end)}"`);
-    const before: string = JSON.parse(`"${json.slice(start + 1, at)}"`);
-    return JSON.stringify(spellAt(inner, before.length, value)).slice(1, -1);
-  } catch {
-    return value;
-  }
-}
-
-/** The quote that opens the string in which a place of JSON lies, or -1. */
-function stringAround(json: string, at: number): number {
-  let open = -1;
-  for (let i = 0; i < at; i++) {
-    if (json[i] === '\\') i++;
-    else if (json[i] === '"') open = open < 0 ? i : -1;
-  }
-  return open;
-}
-
-function stringEnd(json: string, from: number): number {
-  let end = from;
-  while (end < json.length && json[end] !== '"') end += json[end] === '\\' ? 2 : 1;
-  return end;
-}
-
-/** Cheap to ask of every string: it begins and ends as objects and arrays do. */
-export function looksLikeJson(text: string): boolean {
-  const trimmed = text.trim();
-  const [first, last] = [trimmed[0], trimmed.at(-1)];
-  return (first === '{' && last === '}') || (first === '[' && last === ']');
 }
 
 /** As it was: what a double cannot hold was a bigint. */

@@ -47,12 +47,23 @@ export function tokensOf(text: string): Token[] {
       size += readSize(text, from);
       end = lettersEnd(text, end, from + size, letters);
     }
-    if (end === from) continue;
     const isWhole = end === from + size;
+    // What breaks off may run into the next one, whose head begins with letters that stand in bodies, too.
+    if (!isWhole) end = nextHead(text, at + 1, end);
+    if (end <= from) continue;
     tokens.push({ start: at, end, form, key, kind, body: text.slice(from, end), isWhole });
     at = end - 1;
   }
   return tokens;
+}
+
+/** Where the next token begins before `to`; `to` where none does. */
+function nextHead(text: string, from: number, to: number): number {
+  for (let at = text.indexOf('tm', from); at >= 0 && at < to; at = text.indexOf('tm', at + 1)) {
+    TOKEN.lastIndex = at;
+    if (TOKEN.test(text)) return at;
+  }
+  return to;
 }
 
 function lettersEnd(text: string, from: number, to: number, letters: string): number {

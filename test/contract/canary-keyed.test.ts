@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, type Detector, FAILED, parsePolicy, type Redactor, TuominError } from '../../src/index.ts';
 import { createKeyRing, createNumberCipher } from '../../src/keyed/index.ts';
+import { redactCsv, redactJsonStream, redactNdjson } from '../../src/stream/web.ts';
 import { cardNumber, residentId } from '../support/ids.ts';
 
 const COUNT = 1000;
@@ -92,6 +93,28 @@ describe('a planted value', () => {
     }
   });
 
+  it.each<[string, Redactor]>([
+    ['token', of('token')],
+    ['encrypt', of('encrypt')],
+    ['tag', of('tag')],
+  ])('is not in JSON text, NDJSON, and tables, by %s', async (_, redactor) => {
+    const asNumbers = records.map((r) => ({ ...r, mobile: Number(r.mobile), bankCard: r.bankCard }));
+    const json = JSON.stringify(asNumbers);
+    const lines = asNumbers.map((r) => JSON.stringify(r)).join('\n');
+    const table = `姓名,手机号,身份证号,银行卡号,地址\n${records.map((r) => Object.values(r).join()).join('\n')}\n`;
+    const outs = [
+      redactor.redactJson(json),
+      redactor.redact(json),
+      await joined(redactJsonStream([json], { redactor })),
+      await joined(redactNdjson([lines], { redactor })),
+      await joined(redactCsv([table], { redactor })),
+    ];
+    for (const out of outs) {
+      expect(out.length).toBeGreaterThan(COUNT * 25);
+      for (const record of records) expectSilent(out, piecesOf(record));
+    }
+  });
+
   it('is not in what audiences see, but for the courier’s address', () => {
     const redactor = createRedactor({ policy: 'delivery', keys });
     for (const record of records) {
@@ -135,6 +158,71 @@ describe('a planted value', () => {
     }
   });
 
+  it('is not in what comes of records that cannot be read, nor in what cannot be sent to a worker', () => {
+    const redactor = of('encrypt');
+    const { port1 } = new MessageChannel();
+    for (const [i, record] of records.entries()) {
+      const pieces = piecesOf(record);
+      const throwing = {
+        get mobile(): string {
+          throw new Error(textOf(record));
+        },
+        memo: textOf(record),
+      };
+      const hostile = new Proxy(
+        { ...record },
+        {
+          ownKeys(): string[] {
+            throw new Error(textOf(record));
+          },
+        },
+      );
+      const odd = { toJSON: () => textOf(record), when: new Error(textOf(record)), [Symbol(record.mobile)]: record };
+      for (const given of [throwing, hostile, odd, [throwing], { nested: hostile }]) {
+        const shown = redactor.redactRecord(given);
+        expectSilent(
+          attempt(() => JSON.stringify(shown)),
+          pieces,
+        );
+        // What cannot be read holds nothing that could be opened.
+        expect(redactor.reveal(hostile)).toBe(hostile);
+      }
+      if (i % 50 > 0) continue;
+      redactor.redact(textOf(record));
+      try {
+        port1.postMessage(redactor);
+        expect.unreachable();
+      } catch (error) {
+        expectSilent(printed(error), pieces);
+      }
+    }
+    port1.close();
+  });
+
+  it('is not in what is said of audiences, strategies and keys that do not do', () => {
+    const complaints = (record: Planted): (() => unknown)[] => [
+      () => createRedactor({ policy: 'delivery', keys }).redactFor(record, [record.mobile]),
+      () => createRedactor({ policy: { version: 1, kinds: { mobile: 'token' } } }).redact(textOf(record)),
+      () => createNumberCipher(keys, { kind: record.receiverName }),
+      () => createNumberCipher(keys, { kind: 'mobile', key: record.mobile }),
+      () => createKeyRing({ active: record.mobile, keys: { k1: Buffer.alloc(32) } }),
+      () => createKeyRing({ active: 'k1', keys: { [record.idCard]: Buffer.alloc(32) } }),
+      () => createKeyRing({ active: 'k1', keys: { k1: { env: record.bankCard } } }),
+      () => createKeyRing({ active: 'k1', keys: { k1: textOf(record) } }),
+    ];
+    for (const record of records.slice(0, COUNT / 5)) {
+      for (const complain of complaints(record)) {
+        try {
+          complain();
+          expect.unreachable();
+        } catch (error) {
+          expect(error).toBeInstanceOf(TuominError);
+          expectSilent(printed(error), piecesOf(record));
+        }
+      }
+    }
+  });
+
   it('is not in errors of detectors, strategies and policies', () => {
     const broken: Detector = {
       name: 'broken',
@@ -167,6 +255,21 @@ describe('a planted value', () => {
     }
   });
 });
+
+async function joined(pieces: AsyncIterable<string>): Promise<string> {
+  let out = '';
+  for await (const piece of pieces) out += piece;
+  return out;
+}
+
+function attempt(work: () => string): string {
+  try {
+    return work();
+  } catch {
+    // The caller's own code threw, while the caller's own object was written.
+    return '';
+  }
+}
 
 function thrower(value: { readonly text: string }): string {
   throw new Error(`cannot mask ${value.text}`);

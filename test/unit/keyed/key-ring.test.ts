@@ -2,7 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { serialize } from 'node:v8';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRedactor, TuominError } from '../../../src/index.ts';
+import { createRedactor, parsePolicy, TuominError } from '../../../src/index.ts';
 import { createKeyRing, createNumberCipher, type KeyMaterial, type KeyRingOptions } from '../../../src/keyed/index.ts';
 
 const KEY = Uint8Array.from(Buffer.from(hkdfSync('sha256', 'ring', '', 'test', 32)));
@@ -202,6 +202,67 @@ describe('nothing of a key is seen', () => {
     expectSilent(complaint({ active: 'nope', keys: { k1: KEY } }));
   });
 
+  it('in what is said of a key that was written where its name belongs', () => {
+    const unpadded = BASE64.replace(/=/g, '');
+    const hex = Buffer.from(KEY).toString('hex');
+    for (const written of [BASE64, unpadded, hex, hex.toUpperCase(), Buffer.from(KEY).toString('base64url')]) {
+      for (const options of [
+        { active: 'k1', keys: { [written]: OTHER } },
+        { active: written, keys: { k1: OTHER } },
+        { active: 'k1', keys: { k1: { env: written } } },
+        { active: 'k1', keys: { k1: { [written]: 'env' } } },
+        { active: 'k1', keys: written },
+        written,
+      ]) {
+        const error = complaint(options);
+        expectSilent(error);
+        expect(error.message).not.toContain(written.slice(0, 10));
+      }
+    }
+    expect(complaint(ofKey({ env: 'TUOMIN_NOT_SET' })).message).toContain('"TUOMIN_NOT_SET"');
+  });
+
+  it('in what is sent to a worker, or fails to be', () => {
+    const { port1 } = new MessageChannel();
+    const redactor = createRedactor({ policy: 'analytics', keys });
+    for (const object of [redactor, createNumberCipher(keys, { kind: 'mobile' }), { keys, redactor }]) {
+      try {
+        port1.postMessage(object);
+        expect.unreachable();
+      } catch (error) {
+        expect((error as Error).name).toBe('DataCloneError');
+        expectSilent(error);
+      }
+    }
+    port1.postMessage(keys);
+    expect(structuredClone(keys)).toEqual({ active: 'k1', names: ['k1', 'k2'] });
+    // What comes out of a clone is no ring any more.
+    expect(() => createRedactor({ keys: structuredClone(keys) })).toThrow('must be made by createKeyRing');
+    port1.close();
+  });
+
+  it('in properties, symbols and functions, however deep one looks', () => {
+    const seen = new Set<unknown>();
+    const texts: string[] = [];
+    const walk = (value: unknown): void => {
+      if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return;
+      seen.add(value);
+      if (ArrayBuffer.isView(value)) texts.push(Buffer.from(value.buffer).toString('latin1'));
+      if (typeof value === 'function') texts.push(String(value));
+      for (const own of Reflect.ownKeys(value)) {
+        const property = Object.getOwnPropertyDescriptor(value, own);
+        texts.push(typeof property?.value === 'string' ? property.value : '');
+        walk(property?.value);
+      }
+      if (value instanceof Map || value instanceof Set) for (const own of value.entries()) walk(own);
+      walk(Object.getPrototypeOf(value));
+    };
+    walk([keys, createRedactor({ policy: 'analytics', keys }), createNumberCipher(keys, { kind: 'qq' })]);
+    expect(seen.size).toBeGreaterThan(100); // the ring, what it does, the engine
+    for (const key of [KEY, OTHER])
+      for (const spelling of spellingsOf(key)) if (texts.join('\n').includes(spelling)) expect.unreachable(spelling);
+  });
+
   it('nor changed', () => {
     expect(Object.isFrozen(keys)).toBe(true);
     expect(Object.isFrozen(keys.names)).toBe(true);
@@ -219,6 +280,16 @@ describe('a redactor', () => {
     expect(() => createRedactor({ policy: { version: 1, kinds: { mobile: use } } })).toThrow(
       `policy.kinds.mobile: strategy "${use}" needs a key ring in options.keys`,
     );
+  });
+
+  it.each([
+    ['tenants', 'tenant'],
+    ['audiences', 'audience'],
+  ] as const)('is told where %s are to mask what the policy leaves alone', (views, option) => {
+    const policy = { version: 1, kinds: { mobile: false }, [views]: { north: { kinds: { mobile: 'tag' } } } } as const;
+    const message = `policy.${views}.north.kinds.mobile: contradicts the policy, which leaves the kind alone`;
+    expect(() => createRedactor({ policy, [option]: 'north' })).toThrow(message);
+    expect(() => parsePolicy(policy)).toThrow(message);
   });
 
   it('takes a tenant by a name, and no other', () => {
