@@ -26,7 +26,7 @@ const LAWS = {
   window: ['mask', ...TEXT],
   stream: ['index', ...ENGINE],
   xlsx: ENGINE,
-  integrations: ['core', 'stream', ...ENGINE],
+  integrations: ['index', 'core', 'stream', ...ENGINE],
   core: ['detect/pattern', ...ENGINE],
   'parse-address': ['detect', 'data', ...ENGINE],
   index: ['core', 'detect', 'parse-address', ...ENGINE],

@@ -8,6 +8,8 @@ const entries = {
   xlsx: 'src/xlsx/index.ts',
   keyed: 'src/keyed/index.ts',
   audit: 'src/audit/index.ts',
+  pino: 'src/integrations/pino.ts',
+  process: 'src/integrations/process.ts',
 };
 /** Files of their own: plain ASCII takes half the memory, and a megabyte of weights would sway how names are shortened. */
 const weights = { 'name-weights': 'src/model/names.gen.ts', 'element-weights': 'src/model/elements.gen.ts' };

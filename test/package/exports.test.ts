@@ -49,6 +49,8 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'tuomin/node': STREAMS,
   'tuomin/xlsx': ['TuominError', 'redactXlsx'],
   'tuomin/keyed': ['createKeyRing', 'createNumberCipher'],
+  'tuomin/pino': ['default', 'redaction'],
+  'tuomin/process': ['guardProcess'],
   'tuomin/audit': ['assessPolicy', 'comparePolicies', 'renderAssessment', 'renderComparison', 'renderPage'],
 };
 

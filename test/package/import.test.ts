@@ -16,7 +16,7 @@ const DEPENDENCIES = /import(?:\{[^}]*\}| ?[\w$]+ )from"(?:fflate|@noble\/[^"]+|
 
 // Copied away from package.json, whose `sideEffects: false` would hide what a bundler has to keep:
 // tables filled and patterns compiled at the top level are exactly what is left.
-it.for(['index.js', 'core.js', 'stream.js', 'xlsx.js', 'keyed.js', 'audit.js'])(
+it.for(['index.js', 'core.js', 'stream.js', 'xlsx.js', 'keyed.js', 'audit.js', 'pino.js', 'process.js'])(
   '%s leaves nothing behind when nothing is used',
   async (entry) => {
     const folder = mkdtempSync(join(tmpdir(), 'tuomin-'));

@@ -1,10 +1,11 @@
 // Uses the package by name, as a user would, with nothing but Node: `.ci/run` runs it on every supported version.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { hkdfSync } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as esm from 'tuomin';
 import * as core from 'tuomin/core';
 import * as keyed from 'tuomin/keyed';
@@ -53,6 +54,22 @@ for (const [how, { createKeyRing }] of Object.entries({ esm: keyed, cjs: require
       assert.ok(!sealed.includes(MOBILE), `${how}: ${algorithm} hides the number`);
       assert.ok(redactor.reveal(sealed).includes(MOBILE), `${how}: ${algorithm} gives it back`);
     }
+  }
+}
+
+for (const [how, program] of Object.entries({
+  esm: ['--input-type=module', '--eval', "import { guardProcess } from 'tuomin/process'; guardProcess();"],
+  cjs: ['--input-type=commonjs', '--eval', "require('tuomin/process').guardProcess();"],
+})) {
+  for (const crash of ['throw new Error(process.env.TEXT)', 'Promise.reject(new Error(process.env.TEXT))']) {
+    const [type, flag, guard] = program;
+    const died = spawnSync(process.execPath, [type, flag, `${guard} ${crash}`], {
+      cwd: dirname(fileURLToPath(import.meta.url)),
+      encoding: 'utf8',
+      env: { ...process.env, TEXT },
+    });
+    assert.equal(died.status, 1, `${how}: dies as it would`);
+    assert.match(died.stderr, /^Error: 收货人：<姓名> <手机号>$/m, `${how}: says why, and no digit`);
   }
 }
 
