@@ -1,6 +1,7 @@
 /** `tuomin/process`: what a process says when it dies holds nothing of what killed it. */
 
 import { inspect } from 'node:util';
+import { isMainThread } from 'node:worker_threads';
 import { FAILED } from '../errors.ts';
 import { createRedactor } from '../index.ts';
 import type { Redactor } from '../record/index.ts';
@@ -14,12 +15,15 @@ export interface GuardOptions {
 
 /** The name of the listener by which Node prints warnings. */
 const OF_NODE = 'onWarning';
+/** Marks listeners of ours, of whichever build: a second guard is no application that takes care of its exceptions. */
+const GUARD = /* @__PURE__ */ Symbol.for('tuomin.guard');
 
 /**
  * Prints uncaught exceptions, unhandled rejections and warnings masked. Node prints them natively, past `process.stderr.write`, with
- * the line of source that threw; that line is left out, or masked where it is part of the stack. Exit codes are those of Node (1), `uncaughtExceptionMonitor` and `exit`
- * are told, and where the application has a listener of its own for `uncaughtException` nothing is printed, as without the guard.
- * To be called first, in every thread. What is written by `console` or by file descriptor is not touched.
+ * the line of source that threw; that line is left out, or masked where it is part of the stack. Exit codes are those of Node (1),
+ * `uncaughtExceptionMonitor` and `exit` are told, and where the application has a listener of its own for `uncaughtException` nothing
+ * is printed, as without the guard. To be called first, in every thread; what ends a thread is told to whoever started it, as ever.
+ * What is written by `console` or by file descriptor is not touched.
  *
  * @returns takes the guard off again.
  */
@@ -35,7 +39,7 @@ export function guardProcess({
     }
   };
   const onException = (error: unknown): void => {
-    if (process.listenerCount('uncaughtException') > 1) return;
+    if (process.listeners('uncaughtException').some((listener) => !(GUARD in listener))) return;
     say(error);
     process.exit(1);
   };
@@ -48,7 +52,8 @@ export function guardProcess({
   const ofNode = process.listeners('warning').filter((listener) => listener.name === OF_NODE);
   for (const listener of ofNode) process.off('warning', listener);
   if (ofNode.length > 0) process.on('warning', onWarning);
-  process.on('uncaughtException', onException);
+  // A thread's exception goes to its parent as an event, and is printed there where nobody listens.
+  if (isMainThread) process.on('uncaughtException', Object.assign(onException, { [GUARD]: true }));
   return () => {
     process.off('uncaughtException', onException);
     process.off('warning', onWarning);

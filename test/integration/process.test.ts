@@ -97,6 +97,29 @@ describe('a guarded process', () => {
     expect(die(`${monitor}; ${exit}; throw new Error('plain')`).out).toMatch(/^seen\nexit 1\n/);
   });
 
+  it('dies as well when two guard it, of two builds or by two libraries', () => {
+    const again =
+      "import { createRequire } from 'node:module'; createRequire(import.meta.url)('tuomin/process').guardProcess()";
+    const { status, out } = die(`${again}; guardProcess(); throw new Error(text)`);
+    expect(status).toBe(1);
+    expect(out.match(/^Error: /gm)).toHaveLength(1);
+    for (const planted of PLANTED) expect(out).not.toContain(planted);
+    const warned = die(`${again}; process.emitWarning(text)`);
+    expect(warned.out.match(/Warning: /g)).toHaveLength(1);
+  });
+
+  it('in a thread, leaves its end to whoever started it, and masks its warnings', () => {
+    const thread =
+      "import { guardProcess } from 'tuomin/process'; guardProcess(); process.emitWarning(process.env.TEXT); setTimeout(() => { throw new Error('ended'); }, 20)";
+    const { status, out } = die(
+      `new (await import('node:worker_threads')).Worker(${JSON.stringify(thread)}, { eval: true }).on('error', (error) => console.log('told', error.message))`,
+    );
+    expect(status).toBe(0);
+    expect(out).toContain('told ended');
+    expect(out).toMatch(/Warning: 收件人/);
+    for (const planted of PLANTED) expect(out).not.toContain(planted);
+  });
+
   it('can be unguarded', () => {
     const { status, out } = die(
       "import { guardProcess as guard } from 'tuomin/process'; guard()(); process.emitWarning('told'); setTimeout(() => { throw new Error('plain'); })",
