@@ -9,7 +9,7 @@ import type { Transform } from 'node:stream';
 import { createRedactor } from '../index.ts';
 import type { PolicyInput } from '../policy/format.ts';
 import { redactNdjson } from '../stream/node.ts';
-import { type LogLineOptions, logLineMasker } from './log-line.ts';
+import { type LineOptions, lineMasker } from './line.ts';
 
 /** What goes into the options of `pino`; hooks of your own beside it are to be merged: `{ ...redaction().hooks, logMethod }`. */
 export interface PinoRedaction {
@@ -23,8 +23,8 @@ export interface PinoRedaction {
  *
  *     const log = pino({ ...redaction(), level: 'info' });
  */
-export function redaction(options: LogLineOptions = {}): PinoRedaction {
-  return { hooks: { streamWrite: logLineMasker(options) } };
+export function redaction(options: LineOptions = {}): PinoRedaction {
+  return { hooks: { streamWrite: lineMasker(options) } };
 }
 
 /** Of a stage: only what can be sent to the worker in which transports run. */

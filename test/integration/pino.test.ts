@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, FAILED } from '../../src/index.ts';
-import { logLineMasker } from '../../src/integrations/log-line.ts';
+import { lineMasker } from '../../src/integrations/line.ts';
 import { redaction } from '../../src/integrations/pino.ts';
 import { ADDRESS, type AnyLogger, LEAK_PATHS, NAME, PHONE, PLANTED } from '../support/leak-paths.ts';
 
@@ -100,7 +100,7 @@ describe('pino', () => {
 
   it('takes nothing into the notice but what cannot be a value', () => {
     const redactor = { ...createRedactor(), redactJson: () => FAILED };
-    const mask = logLineMasker({ redactor });
+    const mask = lineMasker({ redactor });
     for (const [line, notice] of [
       [`{"level":${PHONE},"time":1752814683159}\n`, `{"level":50,"msg":"${FAILED}"}\n`],
       [`{"level":30,"time":${PHONE}}\r\n`, `{"level":30,"msg":"${FAILED}"}\r\n`],

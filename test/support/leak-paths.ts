@@ -1,5 +1,7 @@
 /** Every way by which a value gets into a log line, written once for all loggers. */
 
+import { expect, it } from 'vitest';
+
 /** What loggers have in common; an adapter brings a real one into this shape. */
 export interface AnyLogger {
   info(...args: readonly unknown[]): void;
@@ -74,3 +76,46 @@ export const LEAK_PATHS: Readonly<Record<string, (log: AnyLogger) => void>> = {
     log.info([...PHONE].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')),
   'spaced digits': (log) => log.info('call 159 0271 4683 or 159-0271-4683'),
 };
+
+/** The planted phone or name as it may stand in a line: escaped, spaced, full width. */
+export function isPlanted(text: string): boolean {
+  let plain = text.normalize('NFKC');
+  try {
+    plain = decodeURIComponent(plain);
+  } catch {
+    // A per cent sign that is one.
+  }
+  return /159[ -]?0271[ -]?4683|陈丽华/.test(plain);
+}
+
+/** Fails where one of the planted values is left of a line. */
+export function expectUnplanted(lines: readonly string[]): void {
+  expect(lines.length).toBeGreaterThan(0);
+  for (const line of lines) {
+    for (const planted of PLANTED) expect(line).not.toContain(planted);
+    expect(line).not.toMatch(/159[ -]?0271|１５９０２７/);
+    expect(isPlanted(line)).toBe(false);
+  }
+}
+
+export interface LoggerContract {
+  /** What a logger writes without us, and with. */
+  readonly bare: (use: (log: AnyLogger) => void) => readonly string[] | Promise<readonly string[]>;
+  readonly masked: (use: (log: AnyLogger) => void) => readonly string[] | Promise<readonly string[]>;
+  /** Paths of which the logger itself writes nothing. */
+  readonly unwritten?: readonly string[];
+  /** Of a line of the masked logger, its form. */
+  readonly isValid: (line: string) => boolean;
+}
+
+/** Every leak path, shown first to leak without us. */
+export function keepsLogsClean({ bare, masked, unwritten = [], isValid }: LoggerContract): void {
+  it.each(Object.entries(LEAK_PATHS))('%s', async (name, use) => {
+    const before = await bare(use);
+    expect(isPlanted(before.join('\n'))).toBe(!unwritten.includes(name));
+    const after = await masked(use);
+    expect(after).toHaveLength(before.length);
+    expectUnplanted(after);
+    expect(after.filter((line) => !isValid(line))).toEqual([]);
+  });
+}
