@@ -10,6 +10,12 @@ const entries = {
   audit: 'src/audit/index.ts',
   pino: 'src/integrations/pino.ts',
   process: 'src/integrations/process.ts',
+  winston: 'src/integrations/winston.ts',
+  log4js: 'src/integrations/log4js.ts',
+  bunyan: 'src/integrations/bunyan.ts',
+  egg: 'src/integrations/egg.ts',
+  nest: 'src/integrations/nest.ts',
+  console: 'src/integrations/console.ts',
 };
 /** Files of their own: plain ASCII takes half the memory, and a megabyte of weights would sway how names are shortened. */
 const weights = { 'name-weights': 'src/model/names.gen.ts', 'element-weights': 'src/model/elements.gen.ts' };

@@ -38,12 +38,12 @@ export function createLogger(options: Bunyan.LoggerOptions, { redactor = createR
 
   // A class, since children are made by the constructor of their parent.
   class RedactedLogger extends (Bunyan as unknown as new (...args: never[]) => Bunyan) {
-    addStream(...args: Parameters<Bunyan['addStream']>): void {
+    override addStream(...args: Parameters<Bunyan['addStream']>): void {
       super.addStream(...args);
       guard(this);
     }
     // Opens its files anew.
-    reopenFileStreams(): void {
+    override reopenFileStreams(): void {
       super.reopenFileStreams();
       guard(this);
     }

@@ -2,9 +2,9 @@
 
 import { Console } from 'node:console';
 import type { Writable } from 'node:stream';
+import { FAILED } from '../errors.ts';
 import { createRedactor } from '../index.ts';
 import { type LineOptions, maskLine } from './line.ts';
-import { FAILED } from '../errors.ts';
 
 /**
  * Masks what the methods of `console` (log, error, table, trace, dir, group and all others) write to standard output and standard

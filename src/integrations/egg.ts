@@ -59,7 +59,8 @@ function guardTransport(transport: Transport & { [IS_MASKED]?: true }, redactor:
   const write = transport.log;
   const format = formatOf(transport);
   transport.log = (level, args, meta) => {
-    if (format === undefined) return write.call(transport, level, redactor.redactRecord(args), redactor.redactRecord(meta));
+    if (format === undefined)
+      return write.call(transport, level, redactor.redactRecord(args), redactor.redactRecord(meta));
     // Without the line end and encoding, which come when it is written.
     const bare = Object.create(transport, { options: { value: { ...transport.options, encoding: 'utf8', eol: '' } } });
     // Nothing to say is a buffer.

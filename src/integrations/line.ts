@@ -59,16 +59,16 @@ function matching(form: RegExp, value: unknown): string | undefined {
  */
 const PINO =
   /^\{("level":(?:\d{1,3}|"[A-Za-z]{1,10}")(?=[,}]))(,"time":(?:\d{13}|"\d{4}-\d\d-\d\dT[\d:.]{8,12}(?:Z|[+-]\d\d:\d\d)")(?=[,}]))?(?:,"pid":\d{1,7}(?=[,}]))?(?:,"hostname":"[^"\\]*")?(,"name":"[A-Za-z._-]{1,40}")?/;
-/** Bunyan has the name first, and the time last but for its version. */
-const BUNYAN =
-  /^\{("name":"[A-Za-z._/-]{1,40}",)?(?:"name":"[^"\\]*",)?"hostname":"[^"\\]*","pid":\d{1,7},("level":\d{1,3})(?=[,}])/;
+/** Bunyan has the name first, the level behind bindings, and the time last but for its version. */
+const BUNYAN = /^\{(?:("name":"[A-Za-z._/-]{1,40}",)|"name":"[^"\\]*",)"hostname":"[^"\\]*","pid":\d{1,7},/;
+const BUNYAN_LEVEL = /,("level":\d{1,3})(?=[,}])/;
 const BUNYAN_TIME = /(,"time":"\d{4}-\d\d-\d\dT[\d:.]{8,12}Z"),"v":\d\}$/;
 
 function noticeOfLine(line: string): string {
   const bunyan = BUNYAN.exec(line);
   if (bunyan !== null) {
-    const [, name = '', level] = bunyan;
-    return `{${name}${level},"msg":"${FAILED}"${BUNYAN_TIME.exec(line)?.[1] ?? ''},"v":0}`;
+    const level = BUNYAN_LEVEL.exec(line)?.[1] ?? '"level":50';
+    return `{${bunyan[1] ?? ''}${level},"msg":"${FAILED}"${BUNYAN_TIME.exec(line)?.[1] ?? ''},"v":0}`;
   }
   const [, level = '"level":50', time = '', name = ''] = PINO.exec(line) ?? [];
   return `{${level}${time}${name},"msg":"${FAILED}"}`;

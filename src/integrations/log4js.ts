@@ -8,6 +8,7 @@
 import { format } from 'node:util';
 import log4js, { type Appender, type Configuration, type LoggingEvent } from 'log4js';
 // Not exported by its index, and the only way to a layout by its name. Held by the tests to the versions of the peer dependency.
+// @ts-expect-error: without types
 import layouts from 'log4js/lib/layouts.js';
 import { createRedactor } from '../index.ts';
 import type { Redactor } from '../record/index.ts';
@@ -32,16 +33,20 @@ const HANDS_ON = ['categoryFilter', 'logLevelFilter', 'noLogFilter'];
  *
  *     log4js.configure(redaction({ appenders: { out: { type: 'stdout' } }, categories: { … } }));
  */
-export function redaction(configuration: Configuration, { redactor = createRedactor() }: LineOptions = {}): Configuration {
+export function redaction(
+  configuration: Configuration,
+  { redactor = createRedactor() }: LineOptions = {},
+): Configuration {
   const layout = `tuomin-${++layoutsMade}`;
   log4js.addLayout(layout, ({ inner }: { inner: { type: string } }) => {
-    const write = layouts.layout(inner.type, inner);
+    const write: (event: LoggingEvent) => unknown = layouts.layout(inner.type, inner);
     return (event) => maskWritten(redactor, write(event), event);
   });
   const appenders: Record<string, Appender> = {};
   for (const [name, appender] of Object.entries(configuration.appenders)) {
     const { type, layout: given } = appender as { type: unknown; layout?: { type: string } };
-    const inner = given ?? (typeof type === 'string' && type in DEFAULT_LAYOUTS ? { type: DEFAULT_LAYOUTS[type] } : undefined);
+    const inner =
+      given ?? (typeof type === 'string' && type in DEFAULT_LAYOUTS ? { type: DEFAULT_LAYOUTS[type] } : undefined);
     if (inner !== undefined) appenders[name] = { ...appender, layout: { type: layout, inner } } as Appender;
     else if (typeof type === 'string' && HANDS_ON.includes(type)) appenders[name] = appender;
     else {

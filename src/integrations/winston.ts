@@ -55,7 +55,11 @@ function guard(target: object, redactor: Redactor): void {
   const { log, logv, write } = sink;
   if (log !== undefined) {
     // Transports of winston 2 are handed level, message and record.
-    sink.log = (...args) => log.apply(sink, args.map((one) => mask(one, redactor)));
+    sink.log = (...args) =>
+      log.apply(
+        sink,
+        args.map((one) => mask(one, redactor)),
+      );
   }
   if (logv !== undefined) {
     // In a batch, past the transport's own format: chunks of a stream.

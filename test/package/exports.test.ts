@@ -51,6 +51,12 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'tuomin/keyed': ['createKeyRing', 'createNumberCipher'],
   'tuomin/pino': ['default', 'redaction'],
   'tuomin/process': ['guardProcess'],
+  'tuomin/winston': ['redacted'],
+  'tuomin/log4js': ['redaction'],
+  'tuomin/bunyan': ['createLogger'],
+  'tuomin/egg': ['Boot', 'redacted'],
+  'tuomin/nest': ['redacted'],
+  'tuomin/console': ['redactConsole'],
   'tuomin/audit': ['assessPolicy', 'comparePolicies', 'renderAssessment', 'renderComparison', 'renderPage'],
 };
 

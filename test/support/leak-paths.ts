@@ -1,6 +1,7 @@
 /** Every way by which a value gets into a log line, written once for all loggers. */
 
 import { expect, it } from 'vitest';
+import type { Detector } from '../../src/index.ts';
 
 /** What loggers have in common; an adapter brings a real one into this shape. */
 export interface AnyLogger {
@@ -77,14 +78,12 @@ export const LEAK_PATHS: Readonly<Record<string, (log: AnyLogger) => void>> = {
   'spaced digits': (log) => log.info('call 159 0271 4683 or 159-0271-4683'),
 };
 
-/** The planted phone or name as it may stand in a line: escaped, spaced, full width. */
+/** Whether the planted phone or name stands in a text: percent-encoded, escaped, spaced, full width. */
 export function isPlanted(text: string): boolean {
-  let plain = text.normalize('NFKC');
-  try {
-    plain = decodeURIComponent(plain);
-  } catch {
-    // A per cent sign that is one.
-  }
+  const plain = text
+    .replace(/(?:%[\dA-F]{2})+/gi, (encoded) => Buffer.from(encoded.replaceAll('%', ''), 'hex').toString())
+    .replace(/\\u([\da-f]{4})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .normalize('NFKC');
   return /159[ -]?0271[ -]?4683|陈丽华/.test(plain);
 }
 
@@ -118,4 +117,24 @@ export function keepsLogsClean({ bare, masked, unwritten = [], isValid }: Logger
     expectUnplanted(after);
     expect(after.filter((line) => !isValid(line))).toEqual([]);
   });
+}
+
+/** A detector with a fault. */
+export const BROKEN: Detector = {
+  name: 'broken',
+  kinds: ['broken'],
+  reach: 1,
+  cues: [],
+  wakes: { digits: 1 },
+  find() {
+    throw new Error(PHONE);
+  },
+};
+
+export function isJson(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === 'object';
+  } catch {
+    return false;
+  }
 }
