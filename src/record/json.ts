@@ -25,11 +25,10 @@ export class JsonTape {
   /** By node, where its key stands; -1 for those without. */
   readonly #keyStart: number[] = [];
   readonly #keyEnd: number[] = [];
-  /** Members of objects: the one before, the one behind. */
-  readonly #before = new Map<number, number>();
-  readonly #next = new Map<number, number>();
-  /** By object, its last member so far. */
-  readonly #last = new Map<number, number>();
+  /** By node: of members of objects the one before, of objects their last member so far; -1 where there is none. */
+  readonly #before: number[] = [];
+  readonly #last: number[] = [];
+  #next: (number | undefined)[] | undefined;
   #at = 0;
   #name: string | number = '';
   #nameStart = -1;
@@ -97,16 +96,23 @@ export class JsonTape {
    * the one before.
    */
   #run(node: number, plan: Plan): [start: number, end: number] {
+    const next = this.#nextMembers();
     let last = node;
-    let next = this.#next.get(node);
-    while (next !== undefined && plan.outcomes[next] === DROP) {
-      last = next;
-      next = this.#next.get(next);
-    }
+    while (next[last] !== undefined && plan.outcomes[next[last] as number] === DROP) last = next[last] as number;
     const first = this.#keyStart[node] as number;
-    if (next !== undefined) return [first, this.#keyStart[next] as number];
-    const before = this.#before.get(node);
-    return [before === undefined ? first : (this.#end[before] as number), this.#end[last] as number];
+    const behind = next[last];
+    if (behind !== undefined) return [first, this.#keyStart[behind] as number];
+    const before = this.#before[node] as number;
+    return [before < 0 ? first : (this.#end[before] as number), this.#end[last] as number];
+  }
+
+  /** By member of an object, the one behind; asked for only where something is dropped. */
+  #nextMembers(): readonly (number | undefined)[] {
+    if (this.#next === undefined) {
+      this.#next = new Array(this.tape.length);
+      for (const [node, before] of this.#before.entries()) if (before >= 0) this.#next[before] = node;
+    }
+    return this.#next;
   }
 
   /**
@@ -279,18 +285,13 @@ export class JsonTape {
     end: number,
   ): number {
     const node = this.tape.add(type, parent, this.#name, context, value);
-    this.#start[node] = start;
-    this.#end[node] = end;
-    this.#keyStart[node] = this.#nameStart;
-    this.#keyEnd[node] = this.#nameEnd;
-    if (this.#nameStart >= 0) {
-      const before = this.#last.get(parent);
-      if (before !== undefined) {
-        this.#before.set(node, before);
-        this.#next.set(before, node);
-      }
-      this.#last.set(parent, node);
-    }
+    this.#start.push(start);
+    this.#end.push(end);
+    this.#keyStart.push(this.#nameStart);
+    this.#keyEnd.push(this.#nameEnd);
+    this.#last.push(-1);
+    this.#before.push(this.#nameStart < 0 ? -1 : (this.#last[parent] as number));
+    if (this.#nameStart >= 0) this.#last[parent] = node;
     return node;
   }
 
