@@ -6,13 +6,15 @@ import type { FieldAction } from '../index.ts';
 import type { OnError } from '../stream/machine.ts';
 import { Failure, printable } from './failure.ts';
 
-export type Command = 'redact' | 'detect' | 'explain' | 'reveal' | 'policy';
+export type Command = 'redact' | 'detect' | 'explain' | 'pipe' | 'reveal' | 'policy';
 /** What `tuomin policy` does. */
 export type PolicyAction = 'init' | 'check' | 'diff' | 'audit';
 export type Colour = 'auto' | 'always' | 'never';
 export type FormatName = (typeof FORMATS)[number];
 
 const FORMATS = ['auto', 'text', 'lines', 'ndjson', 'json', 'csv', 'tsv', 'xlsx'] as const;
+/** How `tuomin pipe` and whoever runs it talk. */
+const PROTOCOLS = ['lines', 'subprocess', 'rsyslog-mmexternal', 'rsyslog-omprog'] as const;
 const ON_ERROR = ['mask', 'skip', 'text', 'stop'] as const;
 
 export interface Options {
@@ -48,6 +50,9 @@ export interface Options {
   readonly keysFd: number | undefined;
   /** Where the report of a run goes. */
   readonly report: string | undefined;
+  readonly protocol: (typeof PROTOCOLS)[number];
+  /** The file that lines of rsyslog-omprog are appended to. */
+  readonly output: string | undefined;
   /** Where the page of an audit goes. */
   readonly html: string | undefined;
 }
@@ -58,7 +63,7 @@ export type Request =
   | { readonly command: 'help'; readonly topic: Command | undefined }
   | { readonly command: 'version' };
 
-export const COMMANDS: readonly Command[] = ['redact', 'detect', 'explain', 'reveal', 'policy'];
+export const COMMANDS: readonly Command[] = ['redact', 'detect', 'explain', 'pipe', 'reveal', 'policy'];
 const ACTIONS: readonly PolicyAction[] = ['init', 'check', 'diff', 'audit'];
 
 /** Labels the decoder accepts and the name it gets; GBK is read as its superset, which knows every name's characters. */
@@ -99,27 +104,29 @@ const FLAGS = {
   'keys-fd': { type: 'string' },
   report: { type: 'string' },
   html: { type: 'string' },
+  protocol: { type: 'string' },
+  output: { type: 'string' },
 } as const;
 
 type Flag = keyof typeof FLAGS;
 
 const TEXTS: readonly Command[] = ['redact', 'detect', 'explain'];
-const KEYED: readonly Command[] = ['redact', 'reveal'];
+const KEYED: readonly Command[] = ['redact', 'pipe', 'reveal'];
 
 /** Which commands take a flag; those that are not listed all do. */
 const OWNERS: Partial<Record<Flag, readonly Command[]>> = {
-  policy: TEXTS,
-  kinds: TEXTS,
+  policy: [...TEXTS, 'pipe'],
+  kinds: [...TEXTS, 'pipe'],
   format: TEXTS,
   lines: TEXTS,
   encoding: TEXTS,
-  lossy: TEXTS,
+  lossy: [...TEXTS, 'pipe'],
   stats: TEXTS,
   color: ['detect', 'explain'],
   json: ['detect', 'explain', 'policy'],
   values: ['explain'],
   check: ['redact', 'detect'],
-  fields: ['redact'],
+  fields: ['redact', 'pipe'],
   delimiter: ['redact'],
   'on-error': ['redact'],
   'in-place': ['redact'],
@@ -127,11 +134,13 @@ const OWNERS: Partial<Record<Flag, readonly Command[]>> = {
   'out-dir': ['redact'],
   jobs: ['redact'],
   report: ['redact'],
-  tenant: ['redact', 'reveal', 'policy'],
-  audience: ['redact', 'policy'],
+  tenant: ['redact', 'pipe', 'reveal', 'policy'],
+  audience: ['redact', 'pipe', 'policy'],
   'keys-env': KEYED,
   'keys-fd': KEYED,
   html: ['policy'],
+  protocol: ['pipe'],
+  output: ['pipe'],
 };
 
 /** Throws a Failure for a command line that makes no sense. */
@@ -164,7 +173,7 @@ export function readArguments(args: readonly string[]): Request {
     return { command: 'help', topic: topic === undefined ? undefined : checkCommand(topic) };
   }
   if (word === undefined)
-    throw new Failure('no command; expected one of redact, detect, explain, reveal, policy (see tuomin --help)');
+    throw new Failure('no command; expected one of redact, detect, explain, pipe, reveal, policy (see tuomin --help)');
   const command = checkCommand(word);
   for (const flag of given.keys()) {
     const owners = OWNERS[flag];
@@ -189,6 +198,8 @@ export function readArguments(args: readonly string[]): Request {
     keysFd: readDescriptor(textOf(given.get('keys-fd'))),
     report: textOf(given.get('report')),
     html: textOf(given.get('html')),
+    protocol: oneOf('--protocol', given.get('protocol') ?? 'lines', PROTOCOLS),
+    output: textOf(given.get('output')),
     files: files.length === 0 ? ['-'] : files,
     format: given.has('lines') ? 'lines' : named,
     policy: textOf(given.get('policy')),
@@ -208,6 +219,7 @@ export function readArguments(args: readonly string[]): Request {
     values: given.has('values'),
     color: oneOf('--color', given.get('color') ?? 'auto', ['auto', 'always', 'never'] as const),
   };
+  if (command === 'pipe') checkPipe(options, rest);
   if (options.keysEnv !== undefined && options.keysFd !== undefined)
     throw new Failure('--keys-env and --keys-fd contradict each other');
   if (options.report !== undefined && options.check) throw new Failure('--report does not go with --check');
@@ -220,6 +232,13 @@ export function readArguments(args: readonly string[]): Request {
   if ((options.inPlace || options.outDir !== undefined) && options.files.includes('-'))
     throw new Failure(`--${options.inPlace ? 'in-place' : 'out-dir'} needs files, not standard input`);
   return options;
+}
+
+function checkPipe({ protocol, output }: Options, files: readonly string[]): void {
+  if (files.length > 0) throw new Failure('pipe reads standard input and takes no files');
+  const isStored = protocol === 'rsyslog-omprog';
+  if (isStored && output === undefined) throw new Failure('--protocol rsyslog-omprog needs --output FILE');
+  if (!isStored && output !== undefined) throw new Failure('--output goes with --protocol rsyslog-omprog');
 }
 
 function checkCommand(word: string): Command {

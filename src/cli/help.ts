@@ -8,6 +8,7 @@ Usage
   tuomin redact  [FLAGS] [FILE...]   write the text with every finding masked
   tuomin detect  [FLAGS] [FILE...]   list what was found: places and kinds, not values
   tuomin explain [FLAGS] [FILE...]   show every candidate with the evidence for and against it
+  tuomin pipe    [FLAGS]             mask line by line for a log shipper that keeps it running
   tuomin reveal  [FLAGS] [FILE...]   put back what a policy has encrypted, with the keys
   tuomin policy  init|check|diff|audit   write, check, compare and assess policies
   tuomin help COMMAND                the flags of a command, with examples
@@ -143,6 +144,32 @@ Output
 Examples
   echo '订单号 2025071815902714683007' | tuomin explain --values
   tuomin explain --kinds name app.log | less
+`,
+  pipe: `tuomin pipe [FLAGS]
+Masks what a log shipper sends, line by line: one line in, one line out, each answered at once. JSON stays
+valid JSON, all else is masked as text. Reads and writes UTF-8 until standard input ends; writes nothing to
+standard error but what is wrong with the flags.
+
+      --protocol NAME        how the shipper talks (default: lines)
+                             lines               one line in, one line out; rdd.pipe of Spark, syslog-ng, Vector
+                             subprocess          the same, and every line is ended; Redpanda Connect
+                             rsyslog-mmexternal  JSON with what is changed in a message
+                             rsyslog-omprog      lines go to --output; confirmed when they are on disk, with
+                                                 and without transactions. SIGHUP opens the file anew
+      --output FILE          for rsyslog-omprog: where masked lines are appended
+      --lossy                read broken bytes as U+FFFD instead of hiding the line
+
+${WHAT}
+  -t, --tenant NAME          what the policy says for this tenant; its tokens are its own
+  -a, --audience NAME        what this audience of the policy may see
+      --fields RULES         what is done with fields, by path: PATH=ACTION, separated by commas
+
+${KEYS}
+
+Examples
+  app | tuomin pipe | shipper
+  action(type="mmexternal" binary="/usr/bin/tuomin pipe --protocol rsyslog-mmexternal"
+         interface.input="fulljson")
 `,
   reveal: `tuomin reveal [FLAGS] [FILE...]
 Puts back what the strategy encrypt has sealed: exactly what stood there. Tokens of other keys or tenants,

@@ -38,6 +38,7 @@ async function main(args: readonly string[]): Promise<number> {
     if (request.command === 'help') process.stdout.write(helpOf(request.topic));
     else if (request.command === 'version') process.stdout.write(`${versionOf()}\n`);
     else if (request.command === 'policy') return await (await import('./policy.ts')).runPolicy(request);
+    else if (request.command === 'pipe') await pipe(request);
     else if (request.command === 'reveal') return await revealFiles(request);
     else return await run(request);
     return FINE;
@@ -50,6 +51,11 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`tuomin: ${message}\n`);
     return TROUBLE;
   }
+}
+
+async function pipe(options: Options): Promise<void> {
+  const { redactor } = await makeMasker({ ...options, keyText: readKeyText(options), makesOutput: true });
+  await (await import('./pipe.ts')).runPipe(options, redactor);
 }
 
 async function run(options: Options): Promise<number> {
