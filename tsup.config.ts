@@ -16,6 +16,11 @@ const entries = {
   egg: 'src/integrations/egg.ts',
   nest: 'src/integrations/nest.ts',
   console: 'src/integrations/console.ts',
+  redis: 'src/integrations/redis.ts',
+  otel: 'src/integrations/otel.ts',
+  sentry: 'src/integrations/sentry.ts',
+  http: 'src/integrations/http/index.ts',
+  ai: 'src/integrations/ai.ts',
 };
 /** Files of their own: plain ASCII takes half the memory, and a megabyte of weights would sway how names are shortened. */
 const weights = { 'name-weights': 'src/model/names.gen.ts', 'element-weights': 'src/model/elements.gen.ts' };

@@ -57,6 +57,19 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'tuomin/egg': ['Boot', 'redacted'],
   'tuomin/nest': ['redacted'],
   'tuomin/console': ['redactConsole'],
+  'tuomin/redis': ['maskStream'],
+  'tuomin/otel': ['RedactLogs', 'RedactSpans', 'redactedLogExporter', 'redactedSpanExporter'],
+  'tuomin/sentry': ['redactTransport', 'redaction'],
+  'tuomin/http': [
+    'expressRedaction',
+    'fastifyRedaction',
+    'koaRedaction',
+    'nestRedaction',
+    'redactAxiosErrors',
+    'redactFetch',
+    'undiciLog',
+  ],
+  'tuomin/ai': ['anthropicDeltas', 'createPromptGuard', 'openaiDeltas'],
   'tuomin/audit': ['assessPolicy', 'comparePolicies', 'renderAssessment', 'renderComparison', 'renderPage'],
 };
 
