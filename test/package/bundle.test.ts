@@ -33,7 +33,7 @@ it.for([
   'keyed.js',
   'audit.js',
   'pino.js',
-  'process.js',
+  'process.js', 'nats.js',
   'ai.js',
   'http.js',
   'sentry.js',

@@ -70,6 +70,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'undiciLog',
   ],
   'tuomin/ai': ['anthropicDeltas', 'createPromptGuard', 'openaiDeltas'],
+  'tuomin/nats': ['maskJetStream'],
   'tuomin/audit': ['assessPolicy', 'comparePolicies', 'renderAssessment', 'renderComparison', 'renderPage'],
 };
 
