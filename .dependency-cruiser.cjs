@@ -32,7 +32,7 @@ const LAWS = {
   index: ['core', 'detect', 'parse-address', ...ENGINE],
   // Arithmetic on a policy, with the shares and counts of the data.
   audit: ['data', 'mask', 'policy', ...TEXT],
-  cli: ['audit', 'keyed', 'index', 'core', 'stream', 'table', 'xlsx', ...ENGINE],
+  cli: ['integrations', 'audit', 'keyed', 'index', 'core', 'stream', 'table', 'xlsx', ...ENGINE],
 };
 
 const SHELLS = '^src/(cli/|stream/node|integrations/)';

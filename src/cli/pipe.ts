@@ -7,6 +7,7 @@ import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } f
 import { TextDecoder } from 'node:util';
 import { FAILED } from '../errors.ts';
 import type { Redactor } from '../index.ts';
+import { redactText } from '../integrations/line.ts';
 import type { Options } from './args.ts';
 import { Failure, printable } from './failure.ts';
 import { openInput } from './input.ts';
@@ -54,7 +55,7 @@ function makeProtocol(protocol: Options['protocol'], redactor: Redactor, output:
 function maskLine(redactor: Redactor, line: Line): string {
   if (line === undefined) return FAILED;
   const end = line.endsWith('\r') ? '\r' : '';
-  const masked = redactor.redactJson(end === '' ? line : line.slice(0, -1)) + end;
+  const masked = redactText(redactor, end === '' ? line : line.slice(0, -1)) + end;
   // One line in, one line out, whatever a strategy of somebody's own puts in.
   return masked.includes('\n') ? masked.replaceAll('\n', ' ') : masked;
 }
@@ -72,13 +73,13 @@ function amend(redactor: Redactor, line: Line): string {
   try {
     const message: unknown = parse(line);
     if (typeof message !== 'object' || message === null) {
-      const masked = redactor.redactJson(line);
+      const masked = redactText(redactor, line);
       return masked === line ? '{}' : JSON.stringify({ msg: masked });
     }
     const changed: Record<string, unknown> = {};
     for (const name of PROPERTIES) {
       const value = (message as Record<string, unknown>)[name];
-      const masked = typeof value === 'string' ? redactor.redactJson(value) : redactor.redactRecord(value);
+      const masked = typeof value === 'string' ? redactText(redactor, value) : redactor.redactRecord(value);
       if (masked !== value) changed[name] = masked;
     }
     return JSON.stringify(changed);

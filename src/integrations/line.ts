@@ -21,6 +21,14 @@ const TIME = /^\d{4}-\d\d-\d\dT[\d:.]{8,12}(?:Z|[+-]\d\d:?\d\d)$/;
 /** Of a logger: without digits. */
 const NAME = /^[A-Za-z._/-]{1,40}$/;
 
+/** Only what holds something: a bare number or word is a text, in which a mask needs no quotes. */
+const CONTAINER = /^[\s\ufeff]*[{[]/;
+
+/** JSON as JSON, everything else as text; the same string where nothing was found. */
+export function redactText(redactor: Redactor, text: string): string {
+  return CONTAINER.test(text) ? redactor.redactJson(text) : redactor.redact(text);
+}
+
 /**
  * A line of JSON or of text, masked; the same string where nothing was found. One of which any value failed is replaced whole by
  * what `notice` makes, for what failed may have been the time or the level.
@@ -28,7 +36,7 @@ const NAME = /^[A-Za-z._/-]{1,40}$/;
 export function maskLine(redactor: Redactor, line: string, notice: (line: string) => string): string {
   const end = line.endsWith('\r\n') ? 2 : line.endsWith('\n') ? 1 : 0;
   const body = end === 0 ? line : line.slice(0, -end);
-  const masked = redactor.redactJson(body);
+  const masked = redactText(redactor, body);
   if (masked === body) return line;
   return (masked.includes(FAILED) && !body.includes(FAILED) ? notice(body) : masked) + line.slice(line.length - end);
 }

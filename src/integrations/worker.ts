@@ -3,6 +3,7 @@
 import { FAILED } from '../errors.ts';
 import { createRedactor } from '../index.ts';
 import { innerOf, type Redactor } from '../record/index.ts';
+import { redactText } from './line.ts';
 
 export interface WorkerOptions {
   /** Made by `createRedactor`; one with the `log` policy when absent. */
@@ -87,7 +88,7 @@ export class Workload {
 
   /** A text of JSON or of anything else; undefined, which some brokers have, stays. */
   maskText(text: string): MaskedMessage<string> {
-    return this.#count(text, () => this.redactor.redactJson(text), text.includes(FAILED));
+    return this.#count(text, () => redactText(this.redactor, text), text.includes(FAILED));
   }
 
   /** Values by the names of their fields. */

@@ -71,6 +71,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   ],
   'tuomin/ai': ['anthropicDeltas', 'createPromptGuard', 'openaiDeltas'],
   'tuomin/nats': ['maskJetStream'],
+  'tuomin/kafka': ['maskTopic'],
   'tuomin/audit': ['assessPolicy', 'comparePolicies', 'renderAssessment', 'renderComparison', 'renderPage'],
 };
 

@@ -54,6 +54,7 @@ describe('tuomin pipe', () => {
     expect(await pipe.ask('')).toBe('');
     expect(await pipe.ask('order 2025071800012345 done')).toBe('order 2025071800012345 done');
     expect(await pipe.ask('{"mobile":15902714683,"id":7}')).toBe('{"mobile":"159******83","id":7}');
+    expect(await pipe.ask('15902714683')).toBe('159******83');
     expect(await pipe.ask(`${LINE}\r`)).toBe(`${MASKED}\r`);
     // Broken UTF-8 is hidden, as a line.
     expect(await pipe.ask(Buffer.from([0x31, 0xff, 0x35]))).toBe(FAILED);
