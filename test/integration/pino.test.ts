@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fastify from 'fastify';
 import { type Logger, pino } from 'pino';
+import { pinoHttp } from 'pino-http';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, FAILED } from '../../src/index.ts';
 import { lineMasker } from '../../src/integrations/line.ts';
@@ -115,6 +119,45 @@ describe('pino', () => {
       [`no JSON ${PHONE}`, `{"level":50,"msg":"${FAILED}"}`],
     ] as const)
       expect(mask(line)).toBe(notice);
+  });
+
+  /** A request with the phone wherever one can stand. */
+  const ask = (port: number) =>
+    fetch(`http://127.0.0.1:${port}/track/${PHONE}?name=${encodeURIComponent(NAME)}&tel=${PHONE}`, {
+      headers: { 'x-phone': PHONE, cookie: `tel=${PHONE}`, referer: `http://a/?tel=${PHONE}` },
+    });
+
+  it('masks what pino-http says of requests', async () => {
+    const lines: string[] = [];
+    const log = pinoHttp(redaction(), { write: (line: string) => void lines.push(line) });
+    const server = createServer((request, response) => {
+      log(request, response);
+      request.log.info(`收件人：${NAME}`);
+      response.setHeader('x-phone', PHONE);
+      response.statusCode = 500;
+      response.end();
+    }).listen(0);
+    await once(server, 'listening');
+    await ask((server.address() as { port: number }).port);
+    await expect.poll(() => lines.length).toBe(2);
+    server.close();
+    expectClean(lines);
+    expect(lines.join('')).toContain('x-phone');
+  });
+
+  it('masks what Fastify says by it', async () => {
+    const lines: string[] = [];
+    const loggerInstance = pino(redaction(), { write: (line: string) => void lines.push(line) });
+    const app = fastify({ loggerInstance });
+    app.get('/track/:tel', async (request) => {
+      request.log.info({ params: request.params }, `收件人：${NAME}`);
+      throw new Error(`no parcel of ${PHONE}`);
+    });
+    await app.listen({ port: 0, host: '127.0.0.1' });
+    await ask((app.server.address() as { port: number }).port);
+    await app.close();
+    expect(lines.length).toBeGreaterThanOrEqual(4);
+    expectClean(lines);
   });
 
   it('masks in a stage of a transport', async () => {
