@@ -103,7 +103,7 @@ describe('pino', () => {
   });
 
   it('takes nothing into the notice but what cannot be a value', () => {
-    const redactor = { ...createRedactor(), redactJson: () => FAILED };
+    const redactor = { ...createRedactor(), redactJson: () => FAILED, redact: () => FAILED };
     const mask = lineMasker({ redactor });
     for (const [line, notice] of [
       [`{"level":${PHONE},"time":1752814683159}\n`, `{"level":50,"msg":"${FAILED}"}\n`],
