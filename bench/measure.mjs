@@ -29,7 +29,7 @@ export async function interleave(engines, rounds = ROUNDS) {
   for (let round = 0; round < rounds; round++) {
     for (let k = 0; k < turns.length; k++) {
       const turn = turns[(k + round) % turns.length];
-      globalThis.gc?.();
+      globalThis.gc?.({ type: 'minor' });
       let result = 0;
       const start = now();
       for (let i = 0; i < turn.passes; i++) {

@@ -1,10 +1,12 @@
-// npm run bench [-- GROUP...]: runs the groups, each in a process of its own, prints their tables and the bars, and after a
-// full run writes docs/benchmarks.md. Exits with 1 when a bar is missed.
+// npm run bench [-- GROUP...]: runs the groups, each in a process of its own, prints their tables and the bars, and puts
+// them into docs/benchmarks.md and the readmes; of groups that did not run the last figures stay. Exits with 1 when a bar is missed.
 
 import { fork } from 'node:child_process';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { writeSection } from './readme-section.mjs';
+
+const PAGE = new URL('../docs/benchmarks.md', import.meta.url);
 
 const GROUPS = [
   'structured',
@@ -41,14 +43,8 @@ for (const group of GROUPS) {
 const bars = results.flatMap((result) => result.bars);
 const missed = bars.filter((one) => !one.isMet);
 console.log(`${bars.length - missed.length} of ${bars.length} bars met`);
-if (wanted.length === 0) {
-  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), render());
-  writeSection('bench', [
-    '| bar | figure | |',
-    '| --- | --- | --- |',
-    ...bars.map(({ text, figure, isMet }) => `| ${text} | ${figure} | ${isMet ? 'met' : '**missed**'} |`),
-  ]);
-}
+const table = await publish();
+writeSection('bench', table);
 process.exitCode = missed.length === 0 ? 0 : 1;
 
 /** What a group publishes; one that fails has no page and misses its bars. */
@@ -70,11 +66,33 @@ function verdict({ text, figure, isMet }) {
   return `${isMet ? 'met   ' : 'MISSED'}  ${text}: ${figure}`;
 }
 
-function render() {
-  return `${[
+/** Writes the page, with the sections and bars of this run in place of their own; returns the table of bars. */
+async function publish() {
+  const before = wanted.length === 0 ? '' : readFileSync(PAGE, 'utf8');
+  const old = before.split(/^(?=## )/m).slice(1);
+  // Of another day, and maybe of another machine.
+  const alone = wanted.length === 0 ? [] : ['', `By itself, on ${machine()}.`];
+  const own = results.map(({ page: [title, ...rest] }) => [title, ...alone, ...rest].join('\n').trimEnd());
+  const titleOf = (section) => section.split('\n', 1)[0];
+  const sections = old.map((section) => own.find((one) => titleOf(one) === titleOf(section)) ?? section.trimEnd());
+  for (const one of own) if (!sections.some((section) => titleOf(section) === titleOf(one))) sections.push(one);
+
+  const rowOf = ({ text, figure, isMet }) => `| ${text} | ${figure} | ${isMet ? 'met' : '**missed**'} |`;
+  const rows = new Map();
+  for (const row of before.match(/^\| (?!bar \||---).+ \| (?:met|\*\*missed\*\*) \|$/gm) ?? [])
+    rows.set(row.split(' | ', 1)[0], row);
+  for (const one of bars) rows.set(`| ${one.text}`, rowOf(one));
+  const table = ['| bar | figure | |', '| --- | --- | --- |', ...rows.values()];
+  const head = before === '' ? introduction() : before.slice(0, before.indexOf('| bar |')).split('\n').slice(0, -1);
+  writeFileSync(PAGE, `${[...head, ...table, '', sections.join('\n\n')].join('\n').trimEnd()}\n`);
+  return table;
+}
+
+function introduction() {
+  return [
     '# Bench',
     '',
-    `Made by \`npm run bench\` on Node ${process.versions.node} (V8 ${process.versions.v8}), ${cpus()[0]?.model ?? 'unknown CPU'}. Only ratios of one run carry over to other`,
+    `Made by \`npm run bench\` on ${machine()}. Only ratios of one run carry over to other`,
     'machines; nothing here is a promise of megabytes per second.',
     '',
     'Engines take turns in one process per group, eleven rounds or more with the memory swept before each turn; figures are medians of ratios',
@@ -84,12 +102,9 @@ function render() {
     'The corpus is made by bench/corpus.mjs: invented delivery logs, 60 % JSON lines and 40 % plain ones, 280 to 390 bytes a line, 28 to 42 % of',
     'them Han. The expressions are in bench/regex.mjs.',
     '',
-    '| bar | figure | |',
-    '| --- | --- | --- |',
-    ...bars.map(({ text, figure, isMet }) => `| ${text} | ${figure} | ${isMet ? 'met' : '**missed**'} |`),
-    '',
-    ...results.flatMap((result) => result.page),
-  ]
-    .join('\n')
-    .trimEnd()}\n`;
+  ];
+}
+
+function machine() {
+  return `Node ${process.versions.node} (V8 ${process.versions.v8}), ${cpus()[0]?.model ?? 'unknown CPU'}`;
 }

@@ -260,7 +260,11 @@ function report<T>(
   const tally = new Tally();
   const outer = masking.onMask;
   masking.field = '';
-  masking.onMask = (kind) => tally.add(kind, masking.field);
+  // Whoever counts already goes on counting.
+  masking.onMask = (kind) => {
+    tally.add(kind, masking.field);
+    outer?.(kind);
+  };
   try {
     return work();
   } finally {

@@ -40,6 +40,40 @@ for (const [how, { redactXlsx }] of Object.entries({ esm: xlsx, cjs: require('tu
   assert.throws(broken, { code: 'bad-xlsx' }, `${how}: what is no workbook is an error`);
 }
 
+// Adapters that know their framework by its shape load without it.
+for (const name of [
+  'winston',
+  'egg',
+  'nest',
+  'console',
+  'otel',
+  'sentry',
+  'http',
+  'ai',
+  'redis',
+  'nats',
+  'kafka',
+  'pino',
+]) {
+  const adapter = await import(`tuomin/${name}`);
+  const names = (all) =>
+    Object.keys(all)
+      .filter((one) => one !== 'default' && one !== 'module.exports')
+      .sort();
+  assert.ok(names(adapter).length > 0, `${name} exports something`);
+  assert.deepEqual(names(require(`tuomin/${name}`)), names(adapter), `${name} exports the same both ways`);
+}
+
+for (const [how, { createPromptGuard }] of Object.entries({
+  esm: await import('tuomin/ai'),
+  cjs: require('tuomin/ai'),
+})) {
+  const session = createPromptGuard().session();
+  const prompt = session.redact(TEXT);
+  assert.ok(!prompt.includes(MOBILE), `${how}: the prompt`);
+  assert.equal(session.restore(prompt), TEXT, `${how}: the answer`);
+}
+
 for (const [how, { createKeyRing }] of Object.entries({ esm: keyed, cjs: require('tuomin/keyed') })) {
   const key = Buffer.from(hkdfSync('sha256', how, '', 'smoke', 32));
   const keys = createKeyRing({ active: 'k1', keys: { k1: key } });
