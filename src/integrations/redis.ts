@@ -13,6 +13,7 @@ export type { BrokerProblem, Worker, WorkerCounts } from './worker.ts';
 
 /** Of ioredis, what is used here. */
 export interface RedisClient {
+  readonly status: string;
   duplicate(): RedisClient;
   // biome-ignore lint/suspicious/noExplicitAny: a client's own signature is wider
   callBuffer(command: string, ...args: any[]): Promise<unknown>;
@@ -52,6 +53,8 @@ export interface StreamOptions extends WorkerOptions {
 const MOST_FIELDS = 7000;
 /** In UTF-16 units, after which messages are written without waiting for the rest of their batch. */
 const LARGEST_WRITE = 1 << 22;
+/** How often the broker is asked how much waits. */
+const LAG_MS = 2000;
 /** How long one request waits for messages. */
 const BLOCK_MS = 500;
 
@@ -99,7 +102,12 @@ class StreamWorker implements Worker {
   readonly #writer: RedisClient;
   readonly #end = new AbortController();
   readonly #patience = new Patience();
+  #leave: () => void = () => {};
+  readonly #left = new Promise<void>((resolve) => {
+    this.#leave = resolve;
+  });
   #claimedAt = 0;
+  #lagAt = 0;
   #cursor: string | Uint8Array = '0-0';
   /** Messages of an earlier life or of a failed try may be waiting. */
   #hasOwn = true;
@@ -125,6 +133,8 @@ class StreamWorker implements Worker {
 
   stop(): Promise<void> {
     this.#end.abort();
+    // What waits for a server that is away would hold up the end; it is not confirmed, and comes again.
+    if ([this.#reader, this.#writer].some((client) => client.status !== 'ready')) this.#leave();
     return this.done;
   }
 
@@ -132,11 +142,11 @@ class StreamWorker implements Worker {
     let isReady = false;
     while (!this.#end.signal.aborted) {
       try {
-        if (!isReady) {
-          await this.#makeGroup();
-          isReady = true;
-        }
-        await this.#settle(await this.#take());
+        if (!isReady) await Promise.race([this.#makeGroup(), this.#left]);
+        isReady = true;
+        const work = this.#take().then((entries) => this.#settle(entries));
+        // ioredis leaves commands without an answer when it is told to give up a connection it is still waiting for.
+        await Promise.race([work, this.#left]);
         this.#patience.succeed();
       } catch (error) {
         // Whatever it was at, what it had taken is still its own.
@@ -182,13 +192,14 @@ class StreamWorker implements Worker {
       )) as [Uint8Array, unknown];
       this.#cursor = cursor;
       // To the end of the list without a pause.
-      if (String(cursor) === '0-0') {
-        this.#claimedAt = Date.now();
-        await this.#readLag();
-      }
+      if (String(cursor) === '0-0') this.#claimedAt = Date.now();
       const claimed = listOf(entries);
       this.#load.claimed += claimed.length;
       if (claimed.length > 0) return this.#withoutDeadly(claimed);
+    }
+    if (Date.now() - this.#lagAt >= LAG_MS) {
+      this.#lagAt = Date.now();
+      await this.#readLag();
     }
     const fresh = await this.#reader.callBuffer(
       'XREADGROUP',

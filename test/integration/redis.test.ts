@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createRedactor, FAILED } from '../../src/index.ts';
 import { type BrokerProblem, maskStream, type StreamOptions, type Worker } from '../../src/integrations/redis.ts';
 import { ADDRESS, BROKEN, expectUnplanted, NAME, PHONE } from '../support/leak-paths.ts';
-import { has, type Running, startServer } from '../support/servers.ts';
+import { freePort, has, type Running, startServer } from '../support/servers.ts';
 
 const PROGRAM = fileURLToPath(new URL('../support/workers/redis.mjs', import.meta.url));
 const COUNT = 100_000;
@@ -177,6 +177,17 @@ describe.skipIf(!has('redis-server'))('redis streams', () => {
     expectUnplanted(told.map((problem) => `${problem.stack} ${JSON.stringify(problem)}`));
     expect(told.map(({ code }) => code)).toContain('WRONGTYPE');
   }, 90_000);
+
+  it('stops at once when the server is away', async () => {
+    const port = await freePort();
+    const away = new Redis(port, '127.0.0.1', { lazyConnect: true });
+    const worker = start({ redis: away });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const before = performance.now();
+    await worker.stop();
+    expect(performance.now() - before).toBeLessThan(5000);
+    away.disconnect();
+  });
 
   it(`masks ${COUNT} messages once, with two workers of which one is killed and started again`, async () => {
     const redactor = createRedactor();
