@@ -20,9 +20,10 @@ const entries = {
   otel: 'src/integrations/otel.ts',
   sentry: 'src/integrations/sentry.ts',
   http: 'src/integrations/http/index.ts',
-  ai: 'src/integrations/ai.ts',
+  ai: 'src/integrations/ai/index.ts',
   nats: 'src/integrations/nats.ts',
   kafka: 'src/integrations/kafka.ts',
+  operate: 'src/integrations/operate/index.ts',
 };
 /** Files of their own: plain ASCII takes half the memory, and a megabyte of weights would sway how names are shortened. */
 const weights = { 'name-weights': 'src/model/names.gen.ts', 'element-weights': 'src/model/elements.gen.ts' };

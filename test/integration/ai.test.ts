@@ -8,7 +8,7 @@ import {
   openaiDeltas,
   type PromptSession,
   type ReadDeltas,
-} from '../../src/integrations/ai.ts';
+} from '../../src/integrations/ai/index.ts';
 import { ADDRESS, NAME, PHONE, PLANTED } from '../support/leak-paths.ts';
 
 const TEXT = `收件人：${NAME}，电话 ${PHONE}，地址：${ADDRESS}`;

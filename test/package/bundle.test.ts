@@ -33,7 +33,7 @@ it.for([
   'keyed.js',
   'audit.js',
   'pino.js',
-  'process.js',
+  'process.js', 'operate.js',
   'kafka.js',
   'nats.js',
   'ai.js',

@@ -72,6 +72,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'tuomin/ai': ['anthropicDeltas', 'createPromptGuard', 'openaiDeltas'],
   'tuomin/nats': ['maskJetStream'],
   'tuomin/kafka': ['maskTopic'],
+  'tuomin/operate': ['createLiveRedactor', 'sample', 'shadow'],
   'tuomin/audit': ['assessPolicy', 'comparePolicies', 'renderAssessment', 'renderComparison', 'renderPage'],
 };
 
