@@ -1,5 +1,5 @@
-// How every group measures: engines take turns, eleven rounds and more, memory swept before each turn, medians and paired
-// ratios. Time is what the process spent computing, so that other load on the machine hardly shows. An engine whose output
+// How every group measures: engines take turns, eleven rounds and more, young memory swept before each turn, medians and paired
+// ratios. Not all of it: a full collection also throws away compiled code, which no service has happen 25 times a second. Time is what the process spent computing, so that other load on the machine hardly shows. An engine whose output
 // changes between passes, or that misses what is planted, stops the run.
 
 import assert from 'node:assert/strict';

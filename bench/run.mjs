@@ -95,7 +95,7 @@ function introduction() {
     `Made by \`npm run bench\` on ${machine()}. Only ratios of one run carry over to other`,
     'machines; nothing here is a promise of megabytes per second.',
     '',
-    'Engines take turns in one process per group, eleven rounds or more with the memory swept before each turn; figures are medians of ratios',
+    'Engines take turns in one process per group, eleven rounds or more with young memory swept before each turn; figures are medians of ratios',
     'paired by round, quartiles in brackets; time is what the process spent computing. Every engine is checked against the planted values',
     'first and has to return the same output in each round: one that finds nothing cannot look quick.',
     '',
