@@ -177,14 +177,15 @@ describe('examples/order-service', () => {
       expectClean((await ask(base, `/no/${PHONE}`)).text);
 
       await expect.poll(() => redis.xlen('orders:masked'), { timeout: 20_000 }).toBeGreaterThan(0);
+      await expect.poll(() => redis.xlen('orders'), { timeout: 20_000 }).toBe(0);
       const stream = await redis.xrange('orders:masked', '-', '+');
       expect(stream[0]?.[1]).toEqual(
         expect.arrayContaining(['id', id, 'receiverName', '陈*', 'mobile', '159******83']),
       );
       expectClean(JSON.stringify(stream));
-      expect(await redis.xlen('orders')).toBe(0);
-      const counts = await (await fetch(`http://127.0.0.1:${env['METRICS_PORT']}/metrics`)).text();
-      expect(counts).toContain(`outcome="masked"} ${stream.length}\n`);
+      const countsOf = async () => (await fetch(`http://127.0.0.1:${env['METRICS_PORT']}/metrics`)).text();
+      await expect.poll(countsOf, { timeout: 20_000 }).toContain(`outcome="masked"} ${stream.length}\n`);
+      const counts = await countsOf();
       expect(counts).toMatch(/kind="mobile"\} [1-9]/);
       expectClean(counts);
 
