@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -21,8 +22,9 @@ const folder = (name: string) => ({ ...native, name, include: [`test/${name}/**/
 
 export default defineConfig({
   test: {
-    // All cores: by default one is left free, which on two halves the speed of what is nothing but computing.
-    maxWorkers: '100%',
+    // One more than there are cores, since some wait for servers and commands. By default one core is left free, which on two
+    // halves the speed of what is nothing but computing.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       // A busy machine takes its time; what hangs is still found out.
       { test: { ...folder('unit'), exclude: [REPLACES], testTimeout: 60_000 } },

@@ -164,7 +164,9 @@ function inString(text: string): string {
 
 /** What was escaped so before and stands within more strings now. */
 function deepen(source: string, slashes: number): string {
-  const before = Math.max(0, ...[...source.matchAll(/\\+u/g)].map(([all]) => all.length - 1));
+  let before = 0;
+  for (const { 0: run, index } of source.matchAll(/\\+/g))
+    if (source[index + run.length] === 'u') before = Math.max(before, run.length);
   let out = source;
   for (let at = before; at > 0 && at < slashes; at <<= 1) out = inString(out);
   return out;

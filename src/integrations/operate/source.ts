@@ -45,9 +45,8 @@ export async function read(file: string): Promise<Fetched> {
 }
 
 const BLANK = /[ \t\r\n]*/y;
-const STRING = /"(?:[^"\\\r\n\t]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
-const SCALAR =
-  /"(?:[^"\\\r\n\t]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const NUMBER = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const WORD = /true|false|null/y;
 
 /** The first place at which a text is no JSON any more, in words. */
 function placeOf(text: string): string {
@@ -58,6 +57,19 @@ function placeOf(text: string): string {
     if (match !== null) at = form.lastIndex;
     return match !== null;
   };
+  const string = (): boolean => {
+    if (text[at] !== '"') return false;
+    for (let end = at + 1; end < text.length; end++) {
+      const unit = text[end] as string;
+      if (unit === '"') {
+        at = end + 1;
+        return true;
+      }
+      if (unit === '\\') end++;
+      else if (unit < ' ') return false;
+    }
+    return false;
+  };
   const skip = (unit: string): boolean => {
     take(BLANK);
     if (text[at] !== unit) return false;
@@ -66,7 +78,7 @@ function placeOf(text: string): string {
   };
   const key = (): boolean => {
     take(BLANK);
-    return take(STRING) && skip(':');
+    return string() && skip(':');
   };
   /** What closes the lists and objects that are open. */
   const open: string[] = [];
@@ -83,7 +95,7 @@ function placeOf(text: string): string {
             open.push(end);
             if (unit === '{' && !key()) break;
           }
-        } else if (take(SCALAR)) isValue = false;
+        } else if (string() || take(NUMBER) || take(WORD)) isValue = false;
         else break;
       } else if (open.length > 0 && skip(open.at(-1) as string)) open.pop();
       else if (open.length > 0 && skip(',')) {
