@@ -117,7 +117,7 @@ const bars = [];
 for (const [logger, makers] of Object.entries(MAKERS)) {
   for (const [kind, records, most] of [
     ['without personal data', clean, 1.6],
-    ['with four values', dense, 3],
+    ['with name, number and address', dense, 3],
   ]) {
     const engines = Object.entries(makers).map(([name, make]) => {
       const { written, take } = sink();
