@@ -9,7 +9,7 @@
 
 import type { Consumer, EachBatchPayload, IHeaders, Kafka, KafkaMessage, Message, Producer } from 'kafkajs';
 import { FAILED } from '../errors.ts';
-import { type Worker, type WorkerOptions, Workload } from './worker.ts';
+import { type Worker, type WorkerOptions, Workload, workerOf } from './worker.ts';
 
 export type { BrokerProblem, Worker, WorkerCounts } from './worker.ts';
 
@@ -37,7 +37,8 @@ export interface TopicOptions extends WorkerOptions {
 
 /** Starts a worker. It goes on through failures of the broker until it is stopped. */
 export function maskTopic(options: TopicOptions): Worker {
-  return new TopicWorker(options);
+  const worker = new TopicWorker(options);
+  return workerOf(worker.load, worker.done, () => worker.leave());
 }
 
 interface Outgoing {
@@ -48,20 +49,20 @@ interface Outgoing {
   readonly reason?: string;
 }
 
-class TopicWorker implements Worker {
+class TopicWorker {
   readonly done: Promise<void>;
-  readonly #load: Workload;
+  readonly load: Workload;
   readonly #options: TopicOptions & { readonly group: string; readonly batch: number };
   readonly #consumer: Consumer;
   /** By partition that is read. */
   readonly #producers = new Map<number, Promise<Producer>>();
   readonly #lags = new Map<number, number>();
   #isStopped = false;
-  #leave: () => void = () => {};
+  #wake: () => void = () => {};
 
   constructor(options: TopicOptions) {
     this.#options = { group: 'tuomin', batch: 500, ...options };
-    this.#load = new Workload('kafka', options.from, options);
+    this.load = new Workload('kafka', options.from, options);
     const { sessionTimeout = 30_000 } = options;
     this.#consumer = options.kafka.consumer({
       groupId: this.#options.group,
@@ -74,26 +75,17 @@ class TopicWorker implements Worker {
     this.done = this.#run();
   }
 
-  get counts() {
-    return this.#load.counts;
-  }
-
-  metrics(): string {
-    return this.#load.metrics();
-  }
-
-  stop(): Promise<void> {
+  leave(): void {
     this.#isStopped = true;
-    this.#leave();
-    return this.done;
+    this.#wake();
   }
 
   async #run(): Promise<void> {
     const { GROUP_JOIN, CRASH } = this.#consumer.events;
     const stopped = new Promise<void>((resolve) => {
-      this.#leave = resolve;
+      this.#wake = resolve;
     });
-    this.#consumer.on(CRASH, ({ payload }) => this.#load.complain(payload.error, 'messages'));
+    this.#consumer.on(CRASH, ({ payload }) => this.load.complain(payload.error, 'messages'));
     this.#consumer.on(GROUP_JOIN, ({ payload }) => this.#keepOnly(payload.memberAssignment[this.#options.from] ?? []));
     while (!this.#isStopped) {
       try {
@@ -106,13 +98,13 @@ class TopicWorker implements Worker {
         });
         break;
       } catch (error) {
-        this.#load.complain(error, 'connection');
+        this.load.complain(error, 'connection');
         await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 1000))]);
       }
     }
     await stopped;
     // Waits for the batch at hand.
-    await this.#consumer.disconnect().catch((error) => this.#load.complain(error, 'leaving'));
+    await this.#consumer.disconnect().catch((error) => this.load.complain(error, 'leaving'));
     await this.#keepOnly([]);
   }
 
@@ -129,7 +121,7 @@ class TopicWorker implements Worker {
     try {
       await (await producer)?.disconnect();
     } catch (error) {
-      this.#load.complain(error, 'leaving');
+      this.load.complain(error, 'leaving');
     }
   }
 
@@ -152,7 +144,7 @@ class TopicWorker implements Worker {
         // Somebody has sought elsewhere, or the worker shall leave.
         if (!isRunning() || isStale() || this.#isStopped) return;
         const messages = batch.messages.slice(at, at + this.#options.batch);
-        this.#load.read += messages.length;
+        this.load.read += messages.length;
         await this.#settle(
           producer,
           partition,
@@ -160,12 +152,12 @@ class TopicWorker implements Worker {
         );
         resolveOffset((messages.at(-1) as KafkaMessage).offset);
         this.#lags.set(partition, Number(BigInt(batch.highWatermark) - BigInt(messages.at(-1)?.offset ?? 0)) - 1);
-        this.#load.lag = [...this.#lags.values()].reduce((sum, one) => sum + one, 0);
+        this.load.lag = [...this.#lags.values()].reduce((sum, one) => sum + one, 0);
         await heartbeat();
       }
     } catch (error) {
       // Whether it is shut out or the broker is away: a new producer finds out what was committed.
-      this.#load.complain(error, 'transaction');
+      this.load.complain(error, 'transaction');
       await this.#drop(partition);
       throw error;
     }
@@ -234,15 +226,15 @@ class TopicWorker implements Worker {
       await this.#settle(producer, partition, messages.slice(middle));
       return;
     }
-    this.#load.written += shown.length;
-    this.#load.masked += shown.filter((one) => one.isMasked).length;
-    this.#load.failed += messages.filter((one) => one.reason !== undefined).length;
+    this.load.written += shown.length;
+    this.load.masked += shown.filter((one) => one.isMasked).length;
+    this.load.failed += messages.filter((one) => one.reason !== undefined).length;
   }
 
   /** Value, key and headers; a tombstone stays one. */
   #mask({ key, value, headers, timestamp, offset }: KafkaMessage, partition: number): Outgoing {
-    const maskedValue = value === null ? undefined : this.#load.maskBytes(value);
-    const maskedKey = key === null ? undefined : this.#load.maskBytes(key);
+    const maskedValue = value === null ? undefined : this.load.maskBytes(value);
+    const maskedKey = key === null ? undefined : this.load.maskBytes(key);
     const masked = this.#maskHeaders(headers);
     const isWhole = maskedValue?.isWhole !== false && maskedKey?.isWhole !== false && masked.isWhole;
     const message: Message = {
@@ -264,12 +256,12 @@ class TopicWorker implements Worker {
       if (value === undefined) continue;
       const values = [value].flat().map((one) => {
         if (typeof one === 'string') return one;
-        const text = this.#load.maskBytes(one);
+        const text = this.load.maskBytes(one);
         isWhole &&= text.isWhole;
         return text.isChanged ? text.value : one.toString();
       });
       // Once more by name, which says what a value is.
-      const one = this.#load.maskRecord({ [name]: values.length === 1 ? (values[0] as string) : values });
+      const one = this.load.maskRecord({ [name]: values.length === 1 ? (values[0] as string) : values });
       isWhole &&= one.isWhole;
       Object.assign(headers, one.value);
     }

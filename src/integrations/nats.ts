@@ -7,7 +7,7 @@
  */
 
 import { FAILED } from '../errors.ts';
-import { Patience, type Worker, type WorkerOptions, Workload } from './worker.ts';
+import { Patience, type Worker, type WorkerOptions, Workload, workerOf } from './worker.ts';
 
 export type { BrokerProblem, Worker, WorkerCounts } from './worker.ts';
 
@@ -71,32 +71,24 @@ const OF_SERVER = /^nats-/i;
 
 /** Starts a worker. It goes on through failures of the broker until it is stopped. */
 export function maskJetStream(options: JetStreamOptions): Worker {
-  return new JetStreamWorker(options);
+  const worker = new JetStreamWorker(options);
+  return workerOf(worker.load, worker.done, () => worker.leave());
 }
 
-class JetStreamWorker implements Worker {
+class JetStreamWorker {
   readonly done: Promise<void>;
-  readonly #load: Workload;
+  readonly load: Workload;
   readonly #options: JetStreamOptions & { readonly batch: number; readonly mostDeliveries: number };
   readonly #end = new AbortController();
 
   constructor(options: JetStreamOptions) {
     this.#options = { batch: 100, mostDeliveries: 5, ...options };
-    this.#load = new Workload('nats', options.from, options);
+    this.load = new Workload('nats', options.from, options);
     this.done = this.#run();
   }
 
-  get counts() {
-    return this.#load.counts;
-  }
-
-  metrics(): string {
-    return this.#load.metrics();
-  }
-
-  stop(): Promise<void> {
+  leave(): void {
     this.#end.abort();
-    return this.done;
   }
 
   async #run(): Promise<void> {
@@ -109,14 +101,14 @@ class JetStreamWorker implements Worker {
           // Published side by side: each waits for the server to have stored it.
           const all: Promise<void>[] = [];
           for await (const message of await source.fetch({ max_messages: batch, expires: EXPIRES_MS })) {
-            this.#load.lag = message.info.pending;
+            this.load.lag = message.info.pending;
             all.push(this.#settle(message));
           }
           await Promise.all(all);
           patience.succeed();
         }
       } catch (error) {
-        this.#load.complain(error, 'messages');
+        this.load.complain(error, 'messages');
         await patience.wait(this.#end.signal);
       }
     }
@@ -125,16 +117,16 @@ class JetStreamWorker implements Worker {
   /** Does not throw: what is not acknowledged comes again. */
   async #settle(message: NatsMessage): Promise<void> {
     const { from, to, deadLetters, mostDeliveries } = this.#options;
-    this.#load.read++;
-    if (message.info.deliveryCount > 1) this.#load.claimed++;
+    this.load.read++;
+    if (message.info.deliveryCount > 1) this.load.claimed++;
     try {
       const id = `${from}:${message.seq}`;
       const isDeadly = message.info.deliveryCount > mostDeliveries;
-      const body = isDeadly ? { value: FAILED, isChanged: true, isWhole: false } : this.#load.maskBytes(message.data);
-      const headers = this.#maskHeaders(message.headers);
+      const body = isDeadly ? { value: FAILED, isChanged: true, isWhole: false } : this.load.maskBytes(message.data);
+      const { headers, isWhole: areHeadersWhole } = this.#maskHeaders(message.headers);
       headers.set('Nats-Msg-Id', id);
-      const isWhole = body.isWhole && !isDeadly;
-      if (!isWhole) this.#load.failed++;
+      const isWhole = body.isWhole && areHeadersWhole && !isDeadly;
+      if (!isWhole) this.load.failed++;
       if (!isWhole && deadLetters !== undefined) {
         const letter = {
           stream: from,
@@ -149,12 +141,12 @@ class JetStreamWorker implements Worker {
         // Bytes that need no change go out as they came.
         const payload = body.isChanged ? body.value : message.data;
         const { duplicate } = await this.#options.jetstream.publish(subject, payload, { headers });
-        if (duplicate !== true) this.#load.written++;
-        if (body.isChanged) this.#load.masked++;
+        if (duplicate !== true) this.load.written++;
+        if (body.isChanged) this.load.masked++;
       }
       message.ack();
     } catch (error) {
-      this.#load.complain(error, 'publish');
+      this.load.complain(error, 'publish');
       try {
         message.nak(500);
       } catch {
@@ -163,16 +155,18 @@ class JetStreamWorker implements Worker {
     }
   }
 
-  #maskHeaders(given: NatsHeaders | undefined): NatsHeaders {
+  #maskHeaders(given: NatsHeaders | undefined): { headers: NatsHeaders; isWhole: boolean } {
     const headers = this.#options.headers();
+    let isAllWhole = true;
     for (const name of given?.keys() ?? []) {
       if (OF_SERVER.test(name)) continue;
-      const { value } = this.#load.maskRecord({ [name]: [...(given as NatsHeaders).values(name)] });
+      const { value, isWhole } = this.load.maskRecord({ [name]: [...(given as NatsHeaders).values(name)] });
+      isAllWhole &&= isWhole;
       for (const [key, values] of Object.entries(value)) {
         for (const one of Array.isArray(values) ? values : [values]) headers.append(tokenOf(key), lineOf(String(one)));
       }
     }
-    return headers;
+    return { headers, isWhole: isAllWhole };
   }
 }
 

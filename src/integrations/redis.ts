@@ -7,7 +7,7 @@
  */
 
 import { FAILED } from '../errors.ts';
-import { Patience, type Worker, type WorkerOptions, Workload } from './worker.ts';
+import { decode, Patience, type Worker, type WorkerOptions, Workload, workerOf } from './worker.ts';
 
 export type { BrokerProblem, Worker, WorkerCounts } from './worker.ts';
 
@@ -87,12 +87,13 @@ type Entry = readonly [id: string, pairs: readonly Uint8Array[]];
  * again, to it or to others.
  */
 export function maskStream(options: StreamOptions): Worker {
-  return new StreamWorker(options);
+  const worker = new StreamWorker(options);
+  return workerOf(worker.load, worker.done, () => worker.leave());
 }
 
-class StreamWorker implements Worker {
+class StreamWorker {
   readonly done: Promise<void>;
-  readonly #load: Workload;
+  readonly load: Workload;
   readonly #options: Required<
     Pick<StreamOptions, 'from' | 'to' | 'group' | 'consumer' | 'batch' | 'claimAfter' | 'mostDeliveries'>
   > &
@@ -102,9 +103,9 @@ class StreamWorker implements Worker {
   readonly #writer: RedisClient;
   readonly #end = new AbortController();
   readonly #patience = new Patience();
-  #leave: () => void = () => {};
-  readonly #left = new Promise<void>((resolve) => {
-    this.#leave = resolve;
+  #giveUp: () => void = () => {};
+  readonly #givenUp = new Promise<void>((resolve) => {
+    this.#giveUp = resolve;
   });
   #claimedAt = 0;
   #lagAt = 0;
@@ -114,45 +115,36 @@ class StreamWorker implements Worker {
 
   constructor(options: StreamOptions) {
     this.#options = { group: 'tuomin', batch: 100, claimAfter: 60_000, mostDeliveries: 5, ...options };
-    this.#load = new Workload('redis', options.from, options);
+    this.load = new Workload('redis', options.from, options);
     this.#reader = options.redis.duplicate();
     this.#writer = options.redis.duplicate();
     // Unheard, ioredis prints them with what they hold.
     for (const client of [this.#reader, this.#writer])
-      client.on('error', (error) => this.#load.complain(error, 'connection'));
+      client.on('error', (error) => this.load.complain(error, 'connection'));
     this.done = this.#run();
   }
 
-  get counts() {
-    return this.#load.counts;
-  }
-
-  metrics(): string {
-    return this.#load.metrics();
-  }
-
-  stop(): Promise<void> {
+  leave(): void {
     this.#end.abort();
     // What waits for a server that is away would hold up the end; it is not confirmed, and comes again.
-    if ([this.#reader, this.#writer].some((client) => client.status !== 'ready')) this.#leave();
-    return this.done;
+    if ([this.#reader, this.#writer].some((client) => client.status !== 'ready')) this.#giveUp();
   }
 
   async #run(): Promise<void> {
     let isReady = false;
     while (!this.#end.signal.aborted) {
       try {
-        if (!isReady) await Promise.race([this.#makeGroup(), this.#left]);
+        if (!isReady) await Promise.race([this.#makeGroup(), this.#givenUp]);
         isReady = true;
         const work = this.#take().then((entries) => this.#settle(entries));
         // ioredis leaves commands without an answer when it is told to give up a connection it is still waiting for.
-        await Promise.race([work, this.#left]);
+        await Promise.race([work, this.#givenUp]);
         this.#patience.succeed();
       } catch (error) {
         // Whatever it was at, what it had taken is still its own.
         this.#hasOwn = true;
         isReady = false;
-        this.#load.complain(error, 'messages');
+        this.load.complain(error, 'messages');
         await this.#patience.wait(this.#end.signal);
       }
     }
@@ -194,7 +186,7 @@ class StreamWorker implements Worker {
       // To the end of the list without a pause.
       if (String(cursor) === '0-0') this.#claimedAt = Date.now();
       const claimed = listOf(entries);
-      this.#load.claimed += claimed.length;
+      this.load.claimed += claimed.length;
       if (claimed.length > 0) return this.#withoutDeadly(claimed);
     }
     if (Date.now() - this.#lagAt >= LAG_MS) {
@@ -239,23 +231,23 @@ class StreamWorker implements Worker {
 
   async #settle(entries: readonly Entry[]): Promise<void> {
     const { sourceField, deadLetters, to } = this.#options;
-    this.#load.read += entries.length;
+    this.load.read += entries.length;
     let messages: (string | number)[] = [];
     let size = 0;
     const write = async (): Promise<void> => {
-      if (messages.length > 0) this.#load.written += await this.#write(to, messages);
+      if (messages.length > 0) this.load.written += await this.#write(to, messages);
       messages = [];
       size = 0;
     };
     for (const [id, pairs] of entries) {
-      const { fields, isChanged, isWhole } = maskPairs(this.#load, pairs);
+      const { fields, isChanged, isWhole } = maskPairs(this.load, pairs);
       if (sourceField !== undefined) fields.push(sourceField, id);
       if ((!isWhole && deadLetters !== undefined) || fields.length > MOST_FIELDS) {
         await this.#give([id], isWhole ? 'too-many-fields' : 'redaction-failed');
         continue;
       }
-      if (!isWhole) this.#load.failed++;
-      if (isChanged) this.#load.masked++;
+      if (!isWhole) this.load.failed++;
+      if (isChanged) this.load.masked++;
       messages.push(id, fields.length, ...fields);
       size += fields.reduce((sum, text) => sum + text.length, 0);
       if (size > LARGEST_WRITE) await write();
@@ -266,7 +258,7 @@ class StreamWorker implements Worker {
   /** To the dead letters, or as notices to where all others go: by id and reason, without what they hold. */
   async #give(ids: readonly string[], reason: string): Promise<void> {
     const { from, to, deadLetters } = this.#options;
-    this.#load.failed += ids.length;
+    this.load.failed += ids.length;
     const notice = (id: string) =>
       deadLetters === undefined ? ['notice', FAILED, 'reason', reason] : ['stream', from, 'id', id, 'reason', reason];
     await this.#write(
@@ -297,7 +289,7 @@ class StreamWorker implements Worker {
       for (let i = 0; i + 1 < one.length; i += 2) of.set(String(one[i]), one[i + 1]);
       const lag = of.get('lag');
       if (String(of.get('name')) === group && typeof lag === 'number')
-        this.#load.lag = lag + Number(of.get('pending') ?? 0);
+        this.load.lag = lag + Number(of.get('pending') ?? 0);
     }
   }
 }
@@ -348,12 +340,4 @@ function maskPairs(
     isWhole &&= one.isWhole;
   }
   return { fields, isChanged, isWhole };
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { FAILED } from '../errors.ts';
 import { createRedactor } from '../index.ts';
 import { innerOf, type Redactor } from '../record/index.ts';
 import { redactText } from './line.ts';
+import { escapeLabel } from './prometheus.ts';
 
 export interface WorkerOptions {
   /** Made by `createRedactor`; one with the `log` policy when absent. */
@@ -57,6 +58,21 @@ export interface Worker {
   metrics(): string;
 }
 
+/** What callers get of a worker that runs until it is told to leave. */
+export function workerOf(load: Workload, done: Promise<void>, leave: () => void): Worker {
+  return {
+    done,
+    get counts() {
+      return load.counts;
+    },
+    metrics: () => load.metrics(),
+    stop() {
+      leave();
+      return done;
+    },
+  };
+}
+
 /** A message masked; `isWhole` when nothing of it had to be hidden for a fault. */
 export interface MaskedMessage<T> {
   readonly value: T;
@@ -88,12 +104,12 @@ export class Workload {
 
   /** A text of JSON or of anything else; undefined, which some brokers have, stays. */
   maskText(text: string): MaskedMessage<string> {
-    return this.#count(text, () => redactText(this.redactor, text), text.includes(FAILED));
+    return this.#count(text, () => redactText(this.redactor, text));
   }
 
   /** Values by the names of their fields. */
   maskRecord<T extends object>(record: T): MaskedMessage<T> {
-    return this.#count(record, () => this.redactor.redactRecord(record), JSON.stringify(record).includes(FAILED));
+    return this.#count(record, () => this.redactor.redactRecord(record));
   }
 
   /** Bytes of UTF-8; others hold what cannot be looked at, and are hidden. */
@@ -102,7 +118,7 @@ export class Workload {
     return text === undefined ? { value: FAILED, isChanged: true, isWhole: false } : this.maskText(text);
   }
 
-  #count<T>(given: T, mask: () => T, wasFailed: boolean): MaskedMessage<T> {
+  #count<T>(given: T, mask: () => T): MaskedMessage<T> {
     const { masking } = innerOf(this.redactor).engine;
     const outer = masking.onMask;
     masking.onMask = (kind) => {
@@ -113,8 +129,7 @@ export class Workload {
     try {
       const value = mask();
       const isChanged = value !== given;
-      const isWhole =
-        !isChanged || wasFailed || !(typeof value === 'string' ? value : JSON.stringify(value)).includes(FAILED);
+      const isWhole = !isChanged || !showsFailure(value) || showsFailure(given);
       return { value, isChanged, isWhole };
     } finally {
       masking.onMask = outer;
@@ -162,6 +177,10 @@ export class Workload {
   }
 }
 
+function showsFailure(value: unknown): boolean {
+  return (typeof value === 'string' ? value : JSON.stringify(value)).includes(FAILED);
+}
+
 const CODE = /^[A-Z][A-Z_]{2,40}$/;
 
 /** A code of a client or the word a reply of a broker begins with; of a message nothing else is fit to be shown. */
@@ -172,11 +191,8 @@ function codeOf(error: unknown): string {
   return typeof name === 'string' && /^[A-Za-z]{3,40}$/.test(name) ? name : 'error';
 }
 
-function escapeLabel(text: string): string {
-  return text.replace(/[\\"\n]/g, (unit) => (unit === '\n' ? '\\n' : `\\${unit}`));
-}
-
-function decode(bytes: Uint8Array): string | undefined {
+/** Undefined where bytes are no UTF-8. */
+export function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { createRedactor, FAILED } from '../../src/index.ts';
 import { lineMasker } from '../../src/integrations/line.ts';
 import { redaction } from '../../src/integrations/pino.ts';
-import { ADDRESS, type AnyLogger, LEAK_PATHS, NAME, PHONE, PLANTED } from '../support/leak-paths.ts';
+import { ADDRESS, type AnyLogger, BROKEN, LEAK_PATHS, NAME, PHONE, PLANTED } from '../support/leak-paths.ts';
 
 const STAGE = fileURLToPath(new URL('../../dist/pino.js', import.meta.url));
 
@@ -78,20 +78,7 @@ describe('pino', () => {
   });
 
   it('replaces what cannot be masked by a notice with level, time and logger, and loses no line', () => {
-    const redactor = createRedactor({
-      detectors: [
-        {
-          name: 'broken',
-          kinds: ['broken'],
-          reach: 1,
-          cues: [],
-          wakes: { digits: 1 },
-          find() {
-            throw new Error(PHONE);
-          },
-        },
-      ],
-    });
+    const redactor = createRedactor({ detectors: [BROKEN] });
     const lines = written({ name: 'orders', ...redaction({ redactor }) }, (log) => {
       log.info({ mobile: PHONE }, 'one');
       log.error('two');

@@ -2,6 +2,7 @@ import { FAILED, TuominError } from '../../errors.ts';
 import type { CompiledPolicy } from '../../policy/policy.ts';
 import { type Inner, innerOf, type Redactor, type Report } from '../../record/index.ts';
 import { DROPPED, FAILURE, type ReportEntry, Tally } from '../../record/report.ts';
+import { escapeLabel } from '../prometheus.ts';
 import { checkFunction, delegateTo, tell, type Window, withInner } from './delegate.ts';
 import { Names, OTHERS } from './labels.ts';
 
@@ -251,10 +252,6 @@ class Ledger {
     );
     return `${lines.join('\n')}\n`;
   }
-}
-
-function escapeLabel(text: string): string {
-  return text.replace(/[\\"\n]/g, (unit) => (unit === '\n' ? '\\n' : `\\${unit}`));
 }
 
 function sizeOf(given: unknown): number {
